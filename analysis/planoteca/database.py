@@ -1,0 +1,219 @@
+"""plans.duckdb: written whole beside the old file, checked, then swapped in; opened read-only."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from planoteca import queries, rows
+from planoteca.codebook import Codebook
+from planoteca.corpus import Entry
+from planoteca.errors import DatabaseUnavailable, PlanotecaError
+from planoteca.places import Gazetteer
+
+SCHEMA_VERSION = 1
+# DuckDB 1.4 (long-term support) and later open files of this storage version.
+STORAGE_VERSION = "v1.4.0"
+
+
+def write(
+    path: Path,
+    entries: Sequence[Entry],
+    codebook: Codebook,
+    gazetteer: Gazetteer,
+    query_folder: Path,
+    version: str,
+) -> dict[str, Any]:
+    """Write a new database and put it at `path` in one step; returns its `build` row.
+
+    The file is complete and checked before it takes the place of an earlier one; after an error,
+    a kill or a full disk the earlier one is as it was.
+    """
+    tables = rows.tables(entries, codebook, gazetteer)
+    build = _build_row(tables, codebook, query_folder, version)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(path)
+    sibling = path.with_name(f".{path.name}.{os.getpid()}.building")
+    try:
+        _write_file(sibling, {"build": pl.DataFrame([build]), **tables}, query_folder)
+        sibling.replace(path)
+    except (duckdb.IOException, OSError) as error:
+        raise PlanotecaError(f"{path} was not replaced; the new database failed: {error}") from error
+    finally:
+        sibling.unlink(missing_ok=True)
+        sibling.with_name(f"{sibling.name}.wal").unlink(missing_ok=True)
+    return build
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the database file as it is now.
+
+    The file is attached to an in-memory database of its own: DuckDB would otherwise hand out the
+    instance of a file that a rebuild has since replaced, as long as one connection to it lives.
+
+    Raises DatabaseUnavailable when the file is missing, damaged or of another schema version.
+    """
+    if not path.is_file():
+        raise DatabaseUnavailable(f"no database at {path}; make it with: planoteca build")
+    connection = duckdb.connect()
+    try:
+        connection.execute(f"ATTACH {_quoted(path)} AS plans (READ_ONLY)")
+        connection.execute("USE plans")
+        found = connection.execute("SELECT schema_version FROM build").fetchone()
+    except duckdb.CatalogException as error:
+        connection.close()
+        raise DatabaseUnavailable(
+            f"{path} was not made by this version; make it again with: planoteca build"
+        ) from error
+    except duckdb.Error as error:
+        connection.close()
+        raise DatabaseUnavailable(
+            f"{path} cannot be opened ({_first_line(error)}); make it again with: planoteca build"
+        ) from error
+    if found is None or found[0] != SCHEMA_VERSION:
+        connection.close()
+        stated = found[0] if found else "none"
+        raise DatabaseUnavailable(
+            f"{path} has schema version {stated}, this version of Planoteca reads "
+            f"{SCHEMA_VERSION}; make it again with: planoteca build"
+        )
+    return connection
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """`connect`, closed at the end of the block."""
+    connection = connect(path)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _build_row(
+    tables: Mapping[str, pl.DataFrame], codebook: Codebook, query_folder: Path, version: str
+) -> dict[str, Any]:
+    digest = hashlib.sha256(f"{version} {SCHEMA_VERSION} {codebook.sha256}".encode())
+    for file in sorted(query_folder.rglob("*.sql")):
+        digest.update(file.read_bytes())
+    for name, table in tables.items():
+        digest.update(f"{name}\n{table.write_csv()}".encode())
+    return {
+        "build_id": digest.hexdigest()[:12],
+        "schema_version": SCHEMA_VERSION,
+        "version": version,
+        "codebook_version": codebook.version,
+        "created_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+        "inputs_sha256": digest.hexdigest(),
+        "documents": len(tables["document"]),
+        "commitments": len(tables["commitment"]),
+        "statistics": len(tables["statistic"]),
+    }
+
+
+def _write_file(path: Path, tables: Mapping[str, pl.DataFrame], query_folder: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"ATTACH {_quoted(path)} AS plans (STORAGE_VERSION '{STORAGE_VERSION}')"
+        )
+        connection.execute("USE plans")
+        connection.execute((query_folder / "schema" / "tables.sql").read_text("utf-8"))
+        for name, table in tables.items():
+            _insert(connection, name, table)
+        connection.execute((query_folder / "schema" / "views.sql").read_text("utf-8"))
+        catalogue = queries.catalogue(query_folder)
+        for query in queries.in_order(catalogue):
+            connection.execute(f"CREATE VIEW {query.name} AS {query.sql}")
+        _comment(connection, query_folder / "schema" / "comments.csv", catalogue.values())
+        connection.execute("CHECKPOINT plans")
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH {_quoted(path)} AS plans (READ_ONLY)")
+        for name, table in tables.items():
+            found = connection.execute(f"SELECT count(*) FROM plans.{name}").fetchone()
+            if found != (len(table),):
+                raise PlanotecaError(f"{name}: {len(table)} rows expected, {found} written")
+
+
+class _ArrowFrame:
+    """A polars frame as DuckDB reads it without pyarrow: by the Arrow C stream interface."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._frame.__arrow_c_stream__(requested_schema)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, table: pl.DataFrame) -> None:
+    connection.register("incoming", _ArrowFrame(table))
+    columns = ", ".join(table.columns)
+    connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM incoming")
+    connection.unregister("incoming")
+
+
+def _comment(
+    connection: duckdb.DuckDBPyConnection, path: Path, catalogue: Iterable[queries.Query]
+) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        texts = {(r["relation"], r["column"]): r["comment"] for r in csv.DictReader(file)}
+    for query in catalogue:  # queries with a required parameter are no views: never looked up
+        texts[query.name, ""] = query.question
+        texts.update({(query.name, column): text for column, text in query.columns.items()})
+    relations = connection.execute(
+        "SELECT table_name, 'TABLE' FROM duckdb_tables() WHERE database_name = 'plans' UNION ALL "
+        "SELECT view_name, 'VIEW' FROM duckdb_views() WHERE database_name = 'plans' AND NOT internal"
+    ).fetchall()
+    columns = connection.execute(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'plans' "
+        "AND NOT internal"
+    ).fetchall()
+    missing = []
+    for name, kind in sorted(relations):
+        text = texts.get((name, ""))
+        if text is None:
+            missing.append(name)
+        else:
+            connection.execute(f"COMMENT ON {kind} {name} IS {_quoted(text)}")
+    for name, column in sorted(columns):
+        text = texts.get((name, column)) or texts.get(("*", column))
+        if text is None:
+            missing.append(f"{name}.{column}")
+        else:
+            connection.execute(f"COMMENT ON COLUMN {name}.{column} IS {_quoted(text)}")
+    if missing:
+        raise PlanotecaError(f"{path} has no comment for", missing)
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Remove what builds that were killed left beside the database."""
+    for file in path.parent.glob(f".{path.name}.*.building*"):
+        process = int(file.name.removeprefix(f".{path.name}.").split(".")[0])
+        if not _is_running(process):
+            file.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _quoted(value: object) -> str:
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]

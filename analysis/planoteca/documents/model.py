@@ -1,0 +1,68 @@
+"""What a reader returns: a Document of lines and table grids, each with its place in the file.
+
+Readers know formats and nothing of plans. Lines are 1-based and count the file's own line
+breaks; pages are 1-based and None where the format has none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One physical line of the file, without markup clean-up."""
+
+    number: int
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One paragraph or list item of a cell, whitespace collapsed, markup and bullets removed."""
+
+    text: str
+    line_start: int
+    line_end: int
+    page_start: int | None = None
+    page_end: int | None = None
+    is_item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid: its paragraphs in order (none when the cell is blank)."""
+
+    fragments: tuple[Fragment, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return " ".join(fragment.text for fragment in self.fragments)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid: rows of equally many cells; pieces parted by page breaks are already joined."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    line_start: int
+    line_end: int
+    page_start: int | None = None
+    page_end: int | None = None
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A plan as read: identity, lines in reading order, and grids of the tables found."""
+
+    file_name: str
+    sha256: str
+    media_type: str
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...] = ()
+    pages: int | None = None

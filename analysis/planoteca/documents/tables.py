@@ -1,0 +1,171 @@
+"""Joining the pieces of a table that page breaks parted: rows, and cells cut in the middle.
+
+Pure functions over grids; every reader that meets page breaks uses them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planoteca.documents.model import Cell, Fragment, Table
+
+Row = tuple[Cell, ...]
+
+BLANK = Cell()
+# Words that cannot end a Spanish sentence or title: what follows belongs to it.
+_UNFINISHED = re.compile(
+    r"(?:(?<!\w)(?:a|al|ante|bajo|como|con|contra|cada|de|del|desde|e|el|en|entre|hacia|hasta|la|"
+    r"las|los|mediante|ni|o|para|pero|por|que|según|segun|sin|sobre|su|sus|tras|u|un|una|y)|[,(/])$",
+    re.IGNORECASE,
+)
+_HYPHENATED = re.compile(r"[^\W\d_]{2}-$")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Rows (equally many cells) of one run; `continues`: nothing but a page break lies before."""
+
+    rows: tuple[Row, ...]
+    line_start: int
+    line_end: int
+    page_start: int | None = None
+    page_end: int | None = None
+    continues: bool = False
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0])
+
+
+def join_pieces(pieces: Sequence[Piece]) -> tuple[Table, ...]:
+    """The tables that the pieces form.
+
+    A piece of the same width that follows another over a page break goes on with its table. A
+    narrower one (trailing blank cells are easily lost) does so when its first row ends a cell of
+    the row above. A header repeated on the new page is dropped.
+    """
+    joined: list[Table] = []
+    rows: list[Row] = []
+    for piece in pieces:
+        if joined and piece.continues and _goes_on(joined[-1].width, rows[-1], piece):
+            added = pad(piece.rows, joined[-1].width)
+            if len(added) > 1 and _same_text(added[0], rows[0]):
+                added = added[1:]
+            _append(rows, added[0])
+            rows.extend(added[1:])
+            joined[-1] = replace(
+                joined[-1],
+                rows=tuple(rows),
+                line_end=piece.line_end,
+                page_end=piece.page_end,
+            )
+            continue
+        rows = list(piece.rows)
+        joined.append(
+            Table(piece.rows, piece.line_start, piece.line_end, piece.page_start, piece.page_end)
+        )
+    return tuple(joined)
+
+
+def pad(rows: Sequence[Row], width: int = 0) -> tuple[Row, ...]:
+    """The rows with blank cells added so that all are as wide as the widest (or `width`)."""
+    width = max(width, max(len(row) for row in rows))
+    return tuple(row + (BLANK,) * (width - len(row)) for row in rows)
+
+
+def continues(above: Cell, below: Cell) -> bool:
+    """Whether `below`, first after a page break, goes on with the cell `above` it.
+
+    Evidence: it starts in lower case; the text above cannot end there; or the cell above is a
+    list and this one starts without a list mark.
+    """
+    if not above.fragments or not below.fragments:
+        return False
+    last, first = above.fragments[-1], below.fragments[0]
+    if first.is_item:
+        return False
+    return starts_lower(first.text) or is_unfinished(last.text) or last.is_item
+
+
+def starts_lower(text: str) -> bool:
+    """Whether the text opens in lower case; "mkiiAl", a slip before a capital, does not."""
+    return text[:1].islower() and text.split(maxsplit=1)[0].islower()
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether the text ends where no sentence can: at an article, preposition, comma, bracket."""
+    return _UNFINISHED.search(text[-12:]) is not None or text.count("(") > text.count(")")
+
+
+def join_cells(above: Cell, below: Cell) -> Cell:
+    """One cell of both; a sentence that the break cut becomes one fragment over both places."""
+    if not continues(above, below):
+        return Cell(above.fragments + below.fragments)
+    last, first = above.fragments[-1], below.fragments[0]
+    return Cell((*above.fragments[:-1], join_fragments(last, first), *below.fragments[1:]))
+
+
+def join_fragments(first: Fragment, second: Fragment) -> Fragment:
+    """One fragment from the start of the first to the end of the second."""
+    return replace(
+        first,
+        text=join_text(first.text, second.text),
+        line_end=second.line_end,
+        page_end=second.page_end,
+    )
+
+
+def join_text(first: str, second: str) -> str:
+    """Both texts with a space, or as one word where a hyphen cut it."""
+    if _HYPHENATED.search(first[-4:]) and starts_lower(second):
+        return first[:-1] + second
+    return f"{first} {second}"
+
+
+def _goes_on(width: int, last: Row, piece: Piece) -> bool:
+    if piece.width == width:
+        return True
+    first = piece.rows[0]
+    return piece.width < width and any(map(continues, last, first))
+
+
+def _append(rows: list[Row], row: Row) -> None:
+    """Add the first row after a break, or end the row above with it.
+
+    Merged cells span leading columns, the last column never is one: a row whose last cell is
+    blank, or goes on, cannot be a row of its own once another of its cells goes on. Where the last
+    cell is new, the row is new, and leading cells that go on end the merged cell above.
+    """
+    above = [_last_filled(rows, column) for column in range(len(row))]
+    going_on = [
+        index is not None and continues(rows[index][column], row[column])
+        for column, index in enumerate(above)
+    ]
+    last = row[-1]
+    leading_blank = not any(cell.fragments for cell in row[:-1])
+    if last.fragments and going_on[-1] and not leading_blank and not any(going_on[:-1]):
+        # New leading cells: a list is followed by a plain paragraph, not continued by it.
+        going_on[-1] = False
+    if any(going_on) and (not last.fragments or going_on[-1]):
+        rows[-1] = tuple(map(join_cells, rows[-1], row))
+        return
+    kept = list(row)
+    for column, index in enumerate(above):
+        if going_on[column] and index is not None and starts_lower(row[column].text):
+            target = list(rows[index])
+            target[column] = join_cells(target[column], row[column])
+            rows[index] = tuple(target)
+            kept[column] = BLANK
+    rows.append(tuple(kept))
+
+
+def _last_filled(rows: Sequence[Row], column: int) -> int | None:
+    """The last row with something in the column; a merged cell reaches down over blank ones."""
+    start = max(0, len(rows) - 50)
+    return next((i for i in range(len(rows) - 1, start - 1, -1) if rows[i][column].fragments), None)
+
+
+def _same_text(first: Row, second: Row) -> bool:
+    return [cell.text.casefold() for cell in first] == [cell.text.casefold() for cell in second]

@@ -1,0 +1,72 @@
+"""Extraction: a Document in, a Coding out. Knows plans, and nothing of files or databases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from planoteca import coding
+from planoteca.codebook import Codebook
+from planoteca.coding import Coding
+from planoteca.documents.model import Document
+from planoteca.extraction import measurability, passages, place, quantities, statistics
+from planoteca.extraction.commitments import find_commitments
+from planoteca.extraction.deadlines import stated_deadline
+from planoteca.extraction.drafts import Draft
+from planoteca.extraction.lexicon import Lexicon
+from planoteca.extraction.sections import outline
+
+__all__ = ["extract"]
+
+
+def extract(document: Document, codebook: Codebook) -> Coding:
+    """The machine's coding of a document; empty frames when it has no commitments or figures."""
+    lexicon = Lexicon.of(codebook)
+    blocks = outline(document, lexicon)
+    found = find_commitments(blocks, lexicon)
+    commitment_rows: list[dict[str, Any]] = []
+    quantity_rows: list[dict[str, Any]] = []
+    for sequence, draft in enumerate(found.in_order(), 1):
+        measured = quantities.find_quantities(draft.statement.text, codebook)
+        commitment_rows.append({"sequence": sequence, **_row(draft, measured, codebook)})
+        quantity_rows += [{"sequence": sequence, **quantity} for quantity in measured]
+    statistic_rows = statistics.find_statistics(
+        passages.prose(blocks, found.taken, found.problems),
+        passages.data_tables(blocks, found.tables),
+        place.find_place(document, codebook),
+        codebook,
+    )
+    return Coding(
+        coding.frame("commitments", commitment_rows),
+        coding.frame("quantities", quantity_rows),
+        coding.frame(
+            "statistics",
+            [{"sequence": sequence, **row} for sequence, row in enumerate(statistic_rows, 1)],
+        ),
+    )
+
+
+def _row(draft: Draft, measured: list[dict[str, Any]], codebook: Codebook) -> Mapping[str, Any]:
+    statement = draft.statement
+    baseline = quantities.find_baseline(draft.problem, statement.text, measured, codebook)
+    return {
+        "kind": draft.kind,
+        "section": draft.section,
+        "dimension": draft.dimension,
+        "axis": draft.axis,
+        "problem": draft.problem,
+        "objective": draft.objective,
+        "indicator_text": draft.indicator_text,
+        "statement": statement.text,
+        "verbatim": statement.text,
+        "page_start": statement.page_start,
+        "page_end": statement.page_end,
+        "line_start": statement.line_start,
+        "line_end": statement.line_end,
+        "deadline": stated_deadline(statement.text) or draft.header_deadline,
+        "measurability": measurability.grade(statement.text, measured),
+        "accomplished": measurability.is_accomplished(statement.text),
+        "baseline_value": baseline[0] if baseline else None,
+        "baseline_unit": baseline[1] if baseline else None,
+        "notes": draft.notes,
+    }

@@ -1,0 +1,168 @@
+"""Headings of a plan: their numbering, the dimension they name, and what they announce."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from planoteca.extraction.lexicon import Lexicon, Words, words
+
+_PART = re.compile(r"(?i)^(parte|cap[ií]tulo|t[ií]tulo|secci[oó]n)\s+([ivxlc]+|\d+)\b[\s.:–-]*")
+_NUMBERING = re.compile(
+    r"^(?:(?P<decimal>\d{1,2}(?:\s?\.\s?\d{1,2})*)\s?(?:[.)°º:–-]+\s*|\s+(?=\S))"
+    r"|(?P<roman>[IVXL]{1,6})(?:\s?[.)°º:–-]+\s*|\s+(?=\S))"
+    r"|(?P<upper>[A-Z])(?:\s?[.)–-]+\s*)"
+    r"|(?P<lower>[a-z]{1,2})(?:\s?[.)]-?\s*)"
+    r")(?=\S)"
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+_LEADERS = re.compile(r"\.{4,}|…{2,}|_{4,}")
+_MAX_HEADING_WORDS = 26
+_MAX_LENGTH = 300
+_MAX_DIMENSION_WORDS = 9
+_MAX_ROLE_WORDS = 7
+_UPPER_SHARE = 0.85
+_MAX_LABEL = 80
+_MAX_LABEL_WORDS = 8
+_QUALIFIED = re.compile(r"\s*[:(]|\s+[-–—]\s+")
+_PROMISING = frozenset({"targets", "proposals"})
+_CLOSED = frozenset({"follow_up", "targets", "contents"})
+_AND = frozenset({"y", "e"})
+# Between "dimension"/"eje" and its name: "eje estratégico de desarrollo social".
+_MAX_FILLERS = 3
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: text as printed, numbering style ('' when none), what it names and announces.
+
+    A label is a title that returns in every box of a form ("Hechos", "Propuestas de acción").
+    """
+
+    text: str
+    style: str
+    depth: int
+    dimension: str | None
+    role: str | None
+    is_label: bool = False
+
+
+def numbering(text: str) -> tuple[str, int, str]:
+    """(style, depth, rest): 'part', 'decimal', 'roman', 'upper', 'lower' or ''; rest unnumbered.
+
+    "4.2. PROPUESTA" is ('decimal', 2, 'PROPUESTA'). The depth counts the numbers of a decimal.
+    """
+    part = _PART.match(text)
+    if part:
+        return "part", 1, text[part.end() :]
+    match = _NUMBERING.match(text)
+    if match is None or match.lastgroup is None:
+        return "", 0, text
+    style = match.lastgroup
+    depth = len(re.findall(r"\d+", match[0])) if style == "decimal" else 1
+    return style, depth, text[match.end() :]
+
+
+def is_upper(text: str) -> bool:
+    """Whether the text is set in capitals (three letters at least)."""
+    letters = _LETTERS.findall(text)
+    upper = sum(1 for letter in letters if letter.isupper())
+    return len(letters) > 2 and upper >= len(letters) * _UPPER_SHARE
+
+
+def is_contents_line(text: str) -> bool:
+    """Whether the line belongs to a table of contents: dot leaders."""
+    return _LEADERS.search(text) is not None
+
+
+def parse(text: str, lexicon: Lexicon, *, may_be_sentence: bool = False) -> Heading | None:
+    """The heading that a line is, or None. `may_be_sentence`: it already looks like a paragraph.
+
+    A heading is a line that names a dimension, a part ("CAPÍTULO II"), a line in capitals, a
+    many-level numbered line, or a short line that announces a known section ("Metas").
+    """
+    if not text or len(text) > _MAX_LENGTH or is_contents_line(text):
+        return None
+    style, depth, rest = numbering(text)
+    if not style and not rest[:1].isupper() and not is_upper(rest):
+        return None
+    count = len(words(rest))
+    if count > _MAX_HEADING_WORDS:
+        return None
+    dimension = find_dimension(rest, lexicon)
+    role = find_role(rest, lexicon)
+    shown = (
+        dimension is not None
+        or style == "part"
+        or (count > 0 and is_upper(rest) and (style in {"decimal", "roman"} or len(rest) > 3))
+        or (style == "decimal" and depth > 1 and 0 < count <= 2 * _MAX_ROLE_WORDS)
+        or (
+            role is not None
+            and not may_be_sentence
+            and count <= _MAX_ROLE_WORDS
+            and not rest.rstrip().endswith((".", ",", ";"))
+            and (rest[:1].isupper() or style in {"decimal", "roman"})
+            and (count <= 2 or style in {"decimal", "roman", "upper"} or rest.endswith(":"))
+        )
+    )
+    return Heading(text, style, depth, dimension, role) if shown else None
+
+
+def find_dimension(text: str, lexicon: Lexicon, *, bare: bool = False) -> str | None:
+    """The dimension a heading names: "A. DIMENSION TERRITORIAL AMBIENTAL", "1. Eje Social".
+
+    The class word may stand after others ("problemática de la dimensión social"). `bare` accepts
+    the name alone, as in the cells of a column headed "Dimensión".
+    """
+    if len(text) > _MAX_LENGTH:
+        return None
+    whole = _dimension(lexicon.words(text), lexicon, bare=bare)
+    if whole:
+        return whole
+    # "DIMENSIÓN SOCIAL: salud y educación", "Dimensión ambiental (territorio)"
+    name = _QUALIFIED.split(text, maxsplit=1)[0]
+    return None if name == text else _dimension(lexicon.words(name), lexicon, bare=bare)
+
+
+def _dimension(printed: Words, lexicon: Lexicon, *, bare: bool) -> str | None:
+    printed = tuple(word for word in printed if len(word) > 1)
+    if not printed or len(printed) > _MAX_DIMENSION_WORDS:
+        return None
+    found = lexicon.dimensions.exact(printed) if bare else None
+    for position, word in enumerate(printed[:-1]):
+        if found:
+            break
+        if word in lexicon.class_words:
+            rest = printed[position + 1 :]
+            names = (rest[skipped:] for skipped in range(min(_MAX_FILLERS, len(rest) - 1) + 1))
+            found = next(filter(None, map(lexicon.dimensions.exact, names)), None)
+    return found
+
+
+def find_role(text: str, lexicon: Lexicon) -> str | None:
+    """What a heading announces (`heading_roles`): the variant that stands first in it."""
+    printed = lexicon.words(text)
+    first: str | None = None
+    for position in range(len(printed)):
+        match = lexicon.headings.longest_at(printed, position)
+        if match is None:
+            continue
+        if first is None:
+            first = match[1]
+        elif match[1] in _PROMISING and first not in _CLOSED and printed[position - 1] in _AND:
+            # "ESTRATEGIAS Y METAS" announces targets, "EVALUACIÓN Y METAS" does not.
+            return match[1]
+    return first
+
+
+def find_label(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """(label, what follows it) of a line that opens with a title: "Hechos: la provincia..."."""
+    head, colon, rest = text.partition(":")
+    if len(head) > _MAX_LABEL or not head:
+        return None
+    printed = lexicon.words(head)
+    if not printed or len(printed) > _MAX_LABEL_WORDS:
+        return None
+    return (
+        (head, rest.strip() if colon else "") if lexicon.headings.longest_at(printed, 0) else None
+    )

@@ -1,0 +1,179 @@
+"""Which indicator of the codebook a number measures, by the printed variants around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planoteca.codebook import Codebook
+
+_WORD = re.compile(r"\w+")
+_PLURAL = re.compile(r"(?:e?s)?(?!\w)")
+PART = re.compile(r"[,;()]|\s(?:y|e|siendo|mientras|asimismo)\s")
+_LINK = re.compile(r"[\s.]*(?:de|del|en|con)\b")
+_NEAR = 4  # characters that count as side by side
+_LINKED, _CLOSE, _FOREIGN, _PER_CHARACTER = 6.0, 4.0, 12.0, 0.12  # weights, in characters
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A printed variant found at [start, end) of a text, and the indicators it may mean."""
+
+    start: int
+    end: int
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The text a number owns: from its left neighbour (`low`) to its right one (`high`).
+
+    The number is [start, stop), its unit ends at `end`. What stands between two numbers belongs to
+    the left one up to the first comma or conjunction, and to the right one after it.
+    """
+
+    low: int
+    start: int
+    stop: int
+    end: int
+    high: int
+    has_left: bool = False
+    has_right: bool = False
+
+    @classmethod
+    def whole(cls, text: str) -> Scope:
+        """The scope of a number that a whole text (a header, a caption) describes."""
+        length = len(text)
+        return cls(0, length, length, length, length)
+
+    def before(self, folded: str) -> tuple[int, int]:
+        """The part before the number, less what belongs to the number on its left."""
+        part = PART.search(folded, self.low, self.start) if self.has_left else None
+        return (part.end() if part else self.low), self.start
+
+    def after(self, folded: str) -> tuple[int, int]:
+        """The part after the number, up to the first comma or conjunction."""
+        part = PART.search(folded, self.end, self.high)
+        return self.end, (part.start() if part else self.high)
+
+    def weigh(self, folded: str, start: int, end: int) -> float | None:
+        """How much a variant at [start, end) speaks for this number; None when it does not."""
+        if self.low <= start and end <= self.start:
+            if start < self.before(folded)[0]:
+                return None
+            distance, weight = self.start - end, 0.0
+        elif self.stop <= start and end <= self.high:
+            distance, weight = max(0, start - self.end), 0.0
+            if start >= self.after(folded)[1]:
+                if self.has_right:
+                    return None
+                weight -= _FOREIGN
+            elif _LINK.match(folded, self.end) or distance <= _NEAR:
+                weight += _LINKED
+        else:
+            return None
+        return weight + (_CLOSE if distance <= _NEAR else 0.0) - distance * _PER_CHARACTER
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An indicator and how well the text supports it (longer and nearer variants score higher)."""
+
+    indicator: str
+    score: float
+
+
+class IndicatorIndex:
+    """The variants of the vocabulary `indicators`, indexed by their first word."""
+
+    def __init__(self, variants: Iterable[tuple[str, str]], units: Mapping[str, str]) -> None:
+        self.units = dict(units)
+        by_form: dict[str, list[str]] = {}
+        for variant, indicator in variants:
+            by_form.setdefault(variant, []).append(indicator)
+        self._forms: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for form, indicators in by_form.items():
+            first = _WORD.match(form)
+            if first:
+                self._forms.setdefault(first.group(), []).append((form, tuple(indicators)))
+
+    def matches(self, folded: str) -> list[Match]:
+        """Every variant of a folded text, longer ones too where several start at one word."""
+        found = []
+        for word in _WORD.finditer(folded):
+            for key in {word.group(), word.group().removesuffix("s")}:
+                for form, indicators in self._forms.get(key, ()):
+                    tail = _PLURAL.match(folded, word.start() + len(form))
+                    if tail and folded.startswith(form, word.start()):
+                        found.append(Match(word.start(), tail.end(), indicators))
+        return found
+
+    def choose(
+        self,
+        folded: str,
+        matches: Iterable[Match],
+        unit: str,
+        scope: Scope,
+        bare: frozenset[str] = frozenset(),
+    ) -> Choice | None:
+        """The best indicator for a number whose printed unit is `unit` ('' when there is none).
+
+        `bare` are the units that a number may have without printing them; all when empty.
+        """
+        best: Choice | None = None
+        for match in matches:
+            weight = scope.weigh(folded, match.start, match.end)
+            if weight is None:
+                continue
+            for indicator in match.indicators:
+                fit = _fit(unit, self.units[indicator], bare)
+                if fit is None:
+                    continue
+                score = (match.end - match.start) + weight + fit
+                if best is None or score > best.score:
+                    best = Choice(indicator, score)
+        return best
+
+
+def index_of(codebook: Codebook) -> IndicatorIndex:
+    """The index of a codebook's indicators (built once for each content)."""
+    vocabulary = codebook["indicators"]
+    return _build(
+        tuple(
+            (variant, code)
+            for code in vocabulary.rows
+            for variant in vocabulary.variants(code)
+            if code != "other"
+        ),
+        tuple((code, row["unit_id"]) for code, row in vocabulary.rows.items()),
+    )
+
+
+@lru_cache(maxsize=4)
+def _build(
+    variants: tuple[tuple[str, str], ...], units: tuple[tuple[str, str], ...]
+) -> IndicatorIndex:
+    return IndicatorIndex(variants, dict(units))
+
+
+def same_family(unit: str, other: str) -> bool:
+    """Whether two units differ only in their period or detail (`soles`, `soles_month`)."""
+    first, second = unit.partition("_")[0], other.partition("_")[0]
+    return first == second and first not in {"people", "per"}
+
+
+def _fit(unit: str, wanted: str, bare: frozenset[str]) -> float | None:
+    """How well a printed unit suits an indicator's; None when it excludes the indicator."""
+    if unit == wanted:
+        return 6.0
+    if unit == "":
+        return 0.0 if wanted in bare or not bare else None
+    if not wanted:
+        return 0.0
+    if same_family(unit, wanted):
+        return 3.0
+    if {unit, wanted} == {"people", "count"}:
+        return 1.0
+    return None

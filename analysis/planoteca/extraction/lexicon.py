@@ -1,0 +1,156 @@
+"""The vocabularies as printed words: accents, case and one slip in a longer word forgiven.
+
+A `Lexicon` is made once per document from the codebook; looking a line up costs no more than
+reading its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from planoteca.codebook import Codebook
+from planoteca.extraction.number_words import fold
+
+Words = tuple[str, ...]
+
+_WORD = re.compile(r"[^\W_]+")
+# Shorter words are too close to each other: "meta" is one edit from "mesa".
+_MIN_FUZZY = 6
+_MAX_FUZZY = 24
+
+
+def words(text: str) -> Words:
+    """The words and numbers of a text: lower case, no accents."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+@dataclass(frozen=True)
+class Phrasebook:
+    """Phrases of one vocabulary by their first word, longest first, each with its code."""
+
+    by_first: Mapping[str, tuple[tuple[Words, str], ...]]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[Words, str]]) -> Phrasebook:
+        found: dict[str, list[tuple[Words, str]]] = defaultdict(list)
+        for phrase, code in pairs:
+            if phrase:
+                found[phrase[0]].append((phrase, code))
+        return cls(
+            {first: tuple(sorted(own, key=lambda p: -len(p[0]))) for first, own in found.items()}
+        )
+
+    def longest_at(self, printed: Words, position: int) -> tuple[int, str] | None:
+        """(length, code) of the longest phrase that stands at a position."""
+        for phrase, code in self.by_first.get(printed[position], ()):
+            if printed[position : position + len(phrase)] == phrase:
+                return len(phrase), code
+        return None
+
+    def exact(self, printed: Words) -> str | None:
+        """The code of the phrase that the words are, no more and no less."""
+        for phrase, code in self.by_first.get(printed[0], ()) if printed else ():
+            if printed == phrase:
+                return code
+        return None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Column titles, heading roles and dimension names; `class_words` are "dimensión", "eje"..."""
+
+    columns: Phrasebook
+    glued_columns: Mapping[str, str]
+    headings: Phrasebook
+    dimensions: Phrasebook
+    class_words: frozenset[str]
+    known: Mapping[str, Sequence[str]]  # a vocabulary word, or one less a letter -> the words
+    slips: dict[str, str] = field(default_factory=dict)  # printed word -> vocabulary word
+
+    @classmethod
+    def of(cls, codebook: Codebook) -> Lexicon:
+        columns = _pairs(codebook, "column_roles")
+        headings = _pairs(codebook, "heading_roles")
+        dimensions = _pairs(codebook, "dimensions")
+        class_words = _class_words(dimensions)
+        names = [
+            (phrase[1:] if phrase[0] in class_words and len(phrase) > 1 else phrase, code)
+            for phrase, code in dimensions
+        ]
+        known: dict[int, list[str]] = defaultdict(list)
+        for word in sorted({w for phrase, _ in (*columns, *headings, *dimensions) for w in phrase}):
+            if len(word) >= _MIN_FUZZY:
+                for form in _less_one_letter(word):
+                    known[form].append(word)
+        return cls(
+            Phrasebook.of(columns),
+            {"".join(phrase): code for phrase, code in columns},
+            Phrasebook.of(headings),
+            Phrasebook.of(names),
+            class_words,
+            known,
+        )
+
+    def words(self, text: str) -> Words:
+        """The words of a text, those one edit away from a vocabulary word replaced by it."""
+        return tuple(map(self._canonical, words(text)))
+
+    def _canonical(self, word: str) -> str:
+        if len(word) < _MIN_FUZZY:
+            return word
+        found = self.slips.get(word)
+        if found is None:
+            found = self.slips[word] = self._nearest(word)
+        return found
+
+    def _nearest(self, word: str) -> str:
+        # Two words one edit apart share a form with a letter less (or one is such a form).
+        near = sorted({w for form in _less_one_letter(word) for w in self.known.get(form, ())})
+        if word in near:
+            return word
+        return next((known for known in near if one_edit(word, known)), word)
+
+
+def _less_one_letter(word: str) -> set[str]:
+    return {word, *(word[:i] + word[i + 1 :] for i in range(min(len(word), _MAX_FUZZY)))}
+
+
+def one_edit(first: str, second: str) -> bool:
+    """Whether one letter changed, added, lost or swapped with its neighbour parts the words."""
+    if len(first) > len(second):
+        first, second = second, first
+    if len(second) - len(first) > 1:
+        return False
+    start = 0
+    while start < len(first) and first[start] == second[start]:
+        start += 1
+    if len(first) < len(second):
+        return first[start:] == second[start + 1 :]
+    if first[start + 1 :] == second[start + 1 :]:
+        return True
+    swapped = first[start : start + 2] == second[start : start + 2][::-1]
+    return swapped and first[start + 2 :] == second[start + 2 :]
+
+
+def _pairs(codebook: Codebook, vocabulary: str) -> list[tuple[Words, str]]:
+    rows = codebook[vocabulary]
+    return [
+        (phrase, code)
+        for code in rows.rows
+        for variant in rows.variants(code)
+        if (phrase := words(variant))
+    ]
+
+
+def _class_words(dimensions: Sequence[tuple[Words, str]]) -> frozenset[str]:
+    """Words that open the variants of most dimensions: not a name, but what all of them are."""
+    opening: dict[str, set[str]] = defaultdict(set)
+    for phrase, code in dimensions:
+        if len(phrase) > 1:
+            opening[phrase[0]].add(code)
+    total = len({code for _, code in dimensions})
+    counts = Counter({word: len(codes) for word, codes in opening.items()})
+    return frozenset(word for word, count in counts.items() if count * 2 > total)

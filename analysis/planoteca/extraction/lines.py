@@ -1,0 +1,131 @@
+"""Lines outside tables: their text, the blank lines before them, and which follow on which."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planoteca.documents import markup
+from planoteca.documents.model import Document, Fragment
+from planoteca.documents.tables import is_unfinished, starts_lower
+from planoteca.extraction import headings
+from planoteca.extraction.lexicon import Lexicon, words
+
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"(?i)(p[aá]g(ina|\.)?\s*)?[-–|\s]*\d{1,3}[-–|\s]*((de|/)\s*\d{1,3})?")
+_FURNITURE_REPEATS = 3
+_FURNITURE_WORDS = 4
+# A first word that would fill the line above to this share may have been wrapped.
+_SURELY_FITS = 0.8
+_ENDS_SENTENCE = (".", ":", ";", "!", "?", "”", '"')
+_INFINITIVE = re.compile(r"^[^\W\d_]{2,}(?:[aei]r|[ií]r|arse|erse|irse)\b")
+_ACTION_NOUN = re.compile(r"^[^\W\d_]{3,}(?:ci[oó]n|si[oó]n|miento)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line with text: markup removed, list mark kept. `blanks` counts the blank lines before."""
+
+    number: int
+    text: str
+    blanks: int
+    is_indented: bool
+    page: int | None = None
+
+
+def outside_tables(document: Document, lexicon: Lexicon) -> tuple[TextLine, ...]:
+    """The lines with text that no table holds; page numbers and running titles are left out."""
+    inside = {
+        number
+        for table in document.tables
+        for number in range(table.line_start, table.line_end + 1)
+    }
+    found: list[TextLine] = []
+    blanks = 1
+    for line in document.lines:
+        text = "" if line.number in inside else markup.plain(line.text)
+        if not text or _PAGE_NUMBER.fullmatch(text):
+            blanks += 1
+            continue
+        indented = line.text[:1].isspace()
+        found.append(TextLine(line.number, text, blanks, indented, line.page))
+        blanks = 0
+    running = _running_titles(found, lexicon)
+    return tuple(line for line in found if _DIGITS.sub("#", line.text) not in running)
+
+
+def find_labels(lines: Sequence[TextLine], lexicon: Lexicon) -> frozenset[str]:
+    """Titles that return at least three times: those of the boxes of a form."""
+    found = (
+        headings.find_label(headings.numbering(text)[2], lexicon)
+        for line in lines
+        if (text := markup.strip_mark(line.text)[0]) and not text[:1].islower()
+    )
+    counts = Counter(label_key(label[0]) for label in found if label)
+    return frozenset(key for key, count in counts.items() if count >= _FURNITURE_REPEATS)
+
+
+def label_key(label: str) -> str:
+    """A label without case, accents and punctuation."""
+    return " ".join(words(label))
+
+
+def _running_titles(lines: Sequence[TextLine], lexicon: Lexicon) -> set[str]:
+    """Texts that return at least three times, page number apart, as page headers do.
+
+    Titles of tables, dimensions and boxes return too; they are known by their words.
+    """
+    counts = Counter(_DIGITS.sub("#", line.text) for line in lines)
+    return {
+        text
+        for text, count in counts.items()
+        if count >= _FURNITURE_REPEATS
+        and len(text.split()) >= _FURNITURE_WORDS
+        and not markup.strip_mark(text)[1]
+        and not text.endswith((",", ";", ".", ":"))
+        and headings.find_label(text, lexicon) is None
+        and headings.find_dimension(text, lexicon) is None
+        and lexicon.columns.longest_at(lexicon.words(text), 0) is None
+    }
+
+
+def follows_on(above: TextLine, below: TextLine) -> bool:
+    """Whether a line goes on with the paragraph of the line above it.
+
+    Adjacent lines do unless a sentence ends and another begins. Over a blank line (double spacing,
+    page breaks) only what cannot be a new paragraph does: it starts in lower case, or the line
+    above cannot end there.
+    """
+    if starts_lower(below.text) and not above.text.endswith((".", ":", ";")):
+        return True
+    if is_unfinished(above.text):
+        return True
+    return below.blanks == 0 and not above.text.endswith(_ENDS_SENTENCE)
+
+
+def starts_action(text: str) -> bool:
+    """Whether the text opens with an infinitive or the noun of an action, as promises do."""
+    return (_INFINITIVE.match(text) or _ACTION_NOUN.match(text)) is not None
+
+
+def is_cell_break(above: TextLine, below: TextLine, width: int) -> bool:
+    """Whether a new cell starts at `below` where every line is followed by a blank one.
+
+    It starts in upper case and: a sentence ended; or its first word would easily have fitted on the
+    line above (`width` letters wide), so the break is no wrap; or it opens as a promise does.
+    """
+    if starts_lower(below.text) or is_unfinished(above.text):
+        return False
+    fits = len(above.text) + 1 + len(below.text.split(maxsplit=1)[0]) <= width * _SURELY_FITS
+    return fits or above.text.endswith(_ENDS_SENTENCE) or starts_action(below.text)
+
+
+def to_fragment(lines: Sequence[TextLine], *, is_item: bool = False) -> Fragment:
+    """One fragment of consecutive lines, list mark removed."""
+    text = lines[0].text
+    parts = [text, *(line.text for line in lines[1:])]
+    content, _ = markup.strip_mark(" ".join(parts))
+    first, last = lines[0], lines[-1]
+    return Fragment(content, first.number, last.number, first.page, last.page, is_item)

@@ -1,0 +1,76 @@
+"""Commitments in lists: metas under their heading, and proposals by dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from planoteca.documents.model import Fragment
+from planoteca.extraction.lexicon import Lexicon
+from planoteca.extraction import headings
+from planoteca.extraction.drafts import Draft
+from planoteca.extraction.lines import starts_action
+from planoteca.extraction.sections import Block, Context
+from planoteca.extraction.statements import split_promises
+
+_MIN_WORDS = 3
+_PROPOSING = frozenset({"proposals", None})
+
+
+def read_lists(
+    blocks: Sequence[Block], lexicon: Lexicon, *, has_target_table: bool
+) -> Iterator[tuple[int, Draft]]:
+    """(position of the block, commitment) of every list of targets or proposals.
+
+    Proposals are read only where the plan has no table of targets: there the table is the promise.
+    Plain paragraphs are read where the heading has no list.
+    """
+    with_items = {block.context for block in blocks if _is_item(block)}
+    for position, block in enumerate(blocks):
+        if block.fragment is None or block.heading:
+            continue
+        kind = _kind(block.context, has_target_table=has_target_table)
+        if kind is None or not _is_promise(block, lexicon):
+            continue
+        if not block.fragment.is_item and (
+            block.context in with_items or not starts_action(block.fragment.text)
+        ):
+            continue
+        for statement in split_promises(block.fragment):
+            yield position, _draft(kind, block, statement)
+
+
+def _draft(kind: str, block: Block, statement: Fragment) -> Draft:
+    context = block.context
+    section = "metas_list" if kind == "target" else "dimension_proposals"
+    if context.is_boxed:
+        section = "boxed_form"
+    return Draft(
+        kind=kind,
+        section=section,
+        statement=statement,
+        dimension=context.dimension,
+        axis=context.dimension_heading or context.axis,
+    )
+
+
+def _kind(context: Context, *, has_target_table: bool) -> str | None:
+    role = context.role
+    if role == "targets":
+        return "target"
+    if context.dimension and role in _PROPOSING and not has_target_table:
+        return "proposal"
+    return None
+
+
+def _is_item(block: Block) -> bool:
+    return block.fragment is not None and block.heading is None and block.fragment.is_item
+
+
+def _is_promise(block: Block, lexicon: Lexicon) -> bool:
+    """Whether a list item promises anything: not a line of a table of contents, nor a title."""
+    text = block.fragment.text if block.fragment else ""
+    return (
+        len(text.split()) >= _MIN_WORDS
+        and not headings.is_contents_line(text)
+        and headings.find_dimension(headings.numbering(text)[2], lexicon) is None
+    )

@@ -1,0 +1,281 @@
+"""Numbers in Spanish texts: every printed format, number words, percentages, ranges, ordinals.
+
+`find` says what stands in the text; whether a number measures anything is for its caller
+(`references.is_reference`). The formats are those of CODEBOOK.md, "numbers".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from planoteca.extraction import number_words
+from planoteca.extraction.number_formats import parse_column, read
+from planoteca.extraction.number_words import fold
+
+__all__ = ["Number", "find", "fold", "parse_column"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number and the text it is printed as, with its scale word and percent sign.
+
+    `range_end` is 'low' or 'high' for the two ends of a range such as '3-5 %'; both carry the
+    whole printed range. `is_redundant` marks a scale word after a full figure ('6000 mil') or a
+    doubled '%%'.
+    """
+
+    value: float
+    text: str
+    start: int
+    end: int
+    is_percent: bool = False
+    is_word: bool = False
+    is_ordinal: bool = False
+    is_article: bool = False
+    is_per_thousand: bool = False
+    is_padded: bool = False
+    is_coordinate: bool = False
+    is_redundant: bool = False
+    range_end: str = ""
+
+    @property
+    def is_year(self) -> bool:
+        """Four bare digits from 1500 to 2100 may be a year."""
+        return self.text.isdigit() and len(self.text) == 4 and 1500 <= self.value <= 2100
+
+
+_SPACE = "[   ]"
+_DIGITS = re.compile(
+    rf"""(?:(?<![\w.,°º])(?<![^\W\d_][-/])(?<!\d/)|(?<=\da)|(?<=[sS]/)|(?<=[sS]/\.))
+    (?P<sign>(?<=\s)[-−+](?=\d)|(?<=\()[-−+](?=\d)|^[-−+](?=\d))?
+    (?P<letter_o>[oO](?=\d\b))?
+    (?P<body>\d+(?:[.,'’´]\d+)*(?:{_SPACE}\d+(?:[.,]\d+)*)*)
+    """,
+    re.VERBOSE,
+)
+_DEGREES = re.compile(
+    r"""(?P<degrees>\d{1,3})\s?[°º˚]\s?(?P<minutes>\d{1,2})\s?['’´′]?
+    (?:\s?(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s?(?:["”″]|['’´′]{2}))?""",
+    re.VERBOSE,
+)
+_FRACTION = re.compile(r"/(\d{1,2})(?![\d/]|[.,]\d)")
+_SCALE = re.compile(
+    rf"{_SPACE}?(?P<words>mil millones|mil|millones|millon|mill\.)(?![\w])"
+    rf"(?P<half> y medio| y media)?"
+)
+_PERCENT = re.compile(r"\s{0,2}(?P<sign>[%％]+)|\s?(?:por|x)\s?ciento\b|\s?porcentual\b")
+_PER_THOUSAND = re.compile(r"\s{0,2}‰|\s(?:por|x) (?:cada )?(?:mil|1[.,]?000|1 000)\b")
+_ORDINAL_MARK = re.compile(
+    r"\s?(?:[°ºª˚](?!\s?[cf\d])|(?:er|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na)\b)"
+)
+_CODE_AFTER = re.compile(r"[-/]?[A-Z]{1,3}(?![a-z%])\b|[-_][A-Za-z]{2}|-\d+-|[-/]\d+[-/]\w")
+_BETWEEN = re.compile(r"\s?[-–—]\s?|\s?a\s?|\s+al?\s+|\s+hasta\s+(?:el\s+|un\s+)?")
+_BETWEEN_AND = re.compile(r"\s+[yeoa]\s+(?:el\s+|un\s+|los\s+)?")
+_ENTRE = re.compile(r"\bentre\s+(?:el\s+|un\s+|los\s+|las\s+)?$")
+_SIZES = {"mil": 1e3, "millon": 1e6, "millones": 1e6, "mill.": 1e6, "mil millones": 1e9}
+
+
+def find(text: str) -> list[Number]:
+    """Every number of a text in reading order, also those that only name or date things.
+
+    Text that looks like a number but is a code ('054-2011-PCM', 'R2') is left out.
+    """
+    folded = fold(text)
+    coordinates = [_coordinate(text, match) for match in _DEGREES.finditer(text)]
+    found = [*coordinates, *_digit_numbers(text, folded)]
+    found += [
+        _with_suffix(
+            Number(
+                float(words.value),
+                text[words.start : words.end],
+                words.start,
+                words.end,
+                is_word=True,
+                is_ordinal=words.is_ordinal,
+                is_article=words.value == 1 and not words.is_ordinal,
+            ),
+            text,
+            folded,
+        )
+        for words in number_words.find_words(folded)
+    ]
+    found.sort(key=lambda number: (number.start, -number.end))
+    return _join(text, folded, _without_overlaps(found))
+
+
+def _digit_numbers(text: str, folded: str) -> Iterator[Number]:
+    for match in _DIGITS.finditer(text):
+        start = match.start("body")
+        for offset, body in _split_groups(match["body"]):
+            begin = start + offset
+            end = begin + len(body)
+            if _CODE_AFTER.match(text, end):
+                continue
+            fraction = _FRACTION.match(text, end)
+            is_percent = _PERCENT.match(folded, end) is not None
+            value = read(body, is_percent=is_percent)
+            if value is None:
+                continue
+            number = Number(value, body, begin, end, is_padded=_is_padded(body))
+            if offset == 0:
+                number = _with_sign(number, match)
+            if fraction and 0 < value < int(fraction[1]) <= 10 and body.isdigit():
+                number = replace(number, value=value / int(fraction[1]), end=fraction.end())
+            yield _with_suffix(number, text, folded)
+
+
+def _split_groups(body: str) -> Iterator[tuple[int, str]]:
+    """The numbers of a run of digit groups: '20 138' is one, '20 45 138' and '2007 138' are not."""
+    groups = list(re.finditer(r"\S+", body))
+    sizes = [len(group.group()) for group in groups]
+    if any(before < 4 and size < 3 for before, size in pairwise(sizes)):
+        yield from ((group.start(), group.group()) for group in groups)
+        return
+    index = 0
+    while index < len(groups):
+        last = index
+        if re.fullmatch(r"[1-9]\d{0,2}", groups[index].group()):
+            while last + 1 < len(groups) and re.fullmatch(
+                r"\d{3}(?:[.,]\d+)?", groups[last + 1].group()
+            ):
+                last += 1
+                if not groups[last].group().isdigit():
+                    break
+        start, end = groups[index].start(), groups[last].end()
+        yield start, body[start:end]
+        index = last + 1
+
+
+def _with_sign(number: Number, match: re.Match[str]) -> Number:
+    start = match.start("letter_o") if match["letter_o"] else number.start
+    padded = number.is_padded or bool(match["letter_o"])
+    number = replace(number, start=start, is_padded=padded)
+    is_bullet = match.start() == 0 and match.end() < len(match.string)
+    if not match["sign"] or padded or (is_bullet and "%" not in match.string[:20]):
+        return number
+    value = number.value if match["sign"] == "+" else -number.value
+    return replace(number, value=value, start=match.start("sign"))
+
+
+def _with_suffix(number: Number, text: str, folded: str) -> Number:
+    """The number with its ordinal mark, scale word and percent sign, its text cut anew."""
+    ordinal = not number.is_word and _ORDINAL_MARK.match(folded, number.end)
+    if ordinal:
+        number = replace(number, is_ordinal=True, end=ordinal.end())
+    elif not number.is_ordinal:
+        number = _with_scale(number, folded)
+    percent = _PERCENT.match(folded, number.end)
+    per_thousand = _PER_THOUSAND.match(folded, number.end)
+    if percent:
+        doubled = len(percent["sign"] or "") > 1
+        number = replace(
+            number,
+            is_percent=True,
+            is_article=False,
+            is_ordinal=False,
+            end=percent.end(),
+            is_redundant=number.is_redundant or doubled,
+        )
+    elif per_thousand:
+        number = replace(number, is_per_thousand=True, is_article=False, end=per_thousand.end())
+    return replace(number, text=text[number.start : number.end])
+
+
+def _with_scale(number: Number, folded: str) -> Number:
+    """'40 mil' is 40000, but the 'mil' of '6000 mil' repeats what the figure already says."""
+    scale = _SCALE.match(folded, number.end)
+    if scale is None or number.is_word:
+        return number
+    size = _SIZES[scale["words"]]
+    if abs(number.value) >= min(size, 1e6):
+        return replace(number, is_redundant=True, end=scale.end("words"))
+    half = 0.5 if scale["half"] and size == 1e6 else 0.0
+    value = (number.value + half) * size
+    return replace(number, value=round(value, 6), end=scale.end("half" if half else "words"))
+
+
+def _coordinate(text: str, match: re.Match[str]) -> Number:
+    seconds = float((match["seconds"] or "0").replace(",", "."))
+    value = int(match["degrees"]) + int(match["minutes"]) / 60 + seconds / 3600
+    text = text[match.start() : match.end()].rstrip()
+    return Number(
+        round(value, 6), text, match.start(), match.start() + len(text), is_coordinate=True
+    )
+
+
+def _without_overlaps(numbers: list[Number]) -> list[Number]:
+    kept: list[Number] = []
+    for number in numbers:
+        if not kept or number.start >= kept[-1].end:
+            kept.append(number)
+    return kept
+
+
+def _join(text: str, folded: str, numbers: list[Number]) -> list[Number]:
+    """Mark ranges, add up 'tres millones 500 mil', take 'seis (06)' as one."""
+    joined: list[Number] = []
+    for number in numbers:
+        before = joined[-1] if joined else None
+        if before is not None and _is_sum(folded, before, number):
+            joined[-1] = replace(
+                before,
+                value=before.value + number.value,
+                text=text[before.start : number.end],
+                end=number.end,
+            )
+        elif before is not None and _repeats(text, before, number):
+            end = number.end + 1
+            joined[-1] = replace(before, text=text[before.start : end], end=end)
+        elif before is not None and _is_range(folded, before, number):
+            start, end = before.start, number.end
+            low, high = (
+                replace(one, text=text[start:end], start=start, end=end, range_end=name)
+                for one, name in ((before, "low"), (number, "high"))
+            )
+            joined[-1] = replace(low, is_percent=number.is_percent)
+            joined.append(high)
+        else:
+            joined.append(number)
+    return joined
+
+
+def _is_sum(folded: str, before: Number, number: Number) -> bool:
+    return (
+        before.value >= 1e6
+        and before.value % 1e6 == 0
+        and 1e3 <= number.value < 1e6
+        and folded[before.start : before.end].endswith(("millon", "millones"))
+        and folded[number.start : number.end].endswith("mil")
+        and folded[before.end : number.start] in (" ", " y ", " con ")
+    )
+
+
+def _repeats(text: str, before: Number, number: Number) -> bool:
+    return (
+        before.is_word
+        and before.value == number.value
+        and text[before.end : number.start].strip() == "("
+        and text[number.end : number.end + 1] == ")"
+    )
+
+
+def _is_range(folded: str, low: Number, high: Number) -> bool:
+    if low.range_end or low.is_ordinal or high.is_ordinal or low.is_article or high.is_article:
+        return False
+    if low.is_coordinate or high.is_coordinate or low.value >= high.value:
+        return False
+    if (low.is_percent and not high.is_percent) or (low.is_year and high.is_year):
+        return False
+    between = folded[low.end : high.start]
+    if _BETWEEN.fullmatch(between):
+        return True
+    return bool(
+        _BETWEEN_AND.fullmatch(between) and _ENTRE.search(folded, max(0, low.start - 16), low.start)
+    )
+
+
+def _is_padded(body: str) -> bool:
+    return len(body) > 1 and body.isdigit() and body.startswith("0")

@@ -1,0 +1,74 @@
+"""The place a plan is written for, as its title names it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import islice
+
+from planoteca.codebook import Codebook
+from planoteca.documents import markup
+from planoteca.documents.model import Document
+from planoteca.extraction.number_words import fold
+
+_FIRST_LINES = 400
+_CLASS = r"(?:municipalidad|gobierno|distrit|provinci|regi[oó]n|departamento)"
+_WORD = rf"(?!(?i:{_CLASS}))[A-ZÁÉÍÓÚÑÜ][\w'’]+"
+_NAME = rf"(?P<name>{_WORD}(?:[ -](?:(?:de|del|la|las|los|el|DE|DEL|LA|LAS|LOS|EL) ){{0,2}}{_WORD}){{0,3}})"
+_OF = r"\s+(?:(?i:de|del)\s+)?"
+# The municipality a plan is for goes before a place it merely mentions.
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (level, re.compile(rf"\b(?i:{title}){_OF}{_NAME}"))
+    for level, title in (
+        ("district", r"(?:municipalidad|municipio|alcald[ií]a)\s+distrital"),
+        ("province", r"(?:municipalidad|municipio|alcald[ií]a)\s+provincial"),
+        ("region", r"gobierno\s+regional"),
+        ("district", r"distrito"),
+        ("province", r"provincia"),
+        ("region", r"regi[oó]n"),
+    )
+)
+# Words in capitals after the name that are not part of it ("PROVINCIAL DE X DEL PARTIDO ...").
+_AFTER_NAME = re.compile(
+    r"(?i)\s+(?:del?\s+)?(?:(?:el|la|los|las)\s+)?(?:partido|movimiento|organizaci[oó]n|alianza|"
+    r"frente|para|per[ií]odo|plan|al|20\d\d)\b.*$"
+)
+_TRAILING = re.compile(r"(?i)(?:\s+(?:de|del|la|las|los|el|y))+$|\s+$")
+_SMALL = re.compile(r"\b(De|Del|La|Las|Los|El|Y)\b")
+
+
+def find_place(document: Document, codebook: Codebook) -> tuple[str, str] | None:
+    """(name, level) of the plan's own place; None when no place is named.
+
+    The first place that the text names at least twice; of the names that start alike, the longest
+    (titles break lines inside of names).
+    """
+    text = "\n".join(markup.plain(line.text) for line in islice(document.lines, _FIRST_LINES))
+    found = sorted(
+        (match.start(), name, level)
+        for level, pattern in _PATTERNS
+        if level in codebook["place_levels"]
+        for match in pattern.finditer(text)
+        if (name := _TRAILING.sub("", _AFTER_NAME.sub("", match["name"])))
+    )
+    if not found:
+        return None
+    counts = Counter((fold(name), level) for _, name, level in found)
+    repeated = [item for item in found if counts[fold(item[1]), item[2]] > 1] or found
+    _, name, level = repeated[0]
+    longer = [
+        other
+        for _, other, other_level in repeated
+        if other_level == level and fold(other).startswith(f"{fold(name)} ")
+    ]
+    return _as_title(max([name, *longer], key=len)), level
+
+
+def _as_title(name: str) -> str:
+    """Names set in capitals in title case: "DOS DE MAYO" is "Dos de Mayo"."""
+    if not name.isupper():
+        return name
+    words = name.title().split(" ")
+    return " ".join(
+        [words[0], *(w.lower() if len(w) < 4 and _SMALL.match(w) else w for w in words[1:])]
+    )

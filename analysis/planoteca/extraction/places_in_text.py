@@ -1,0 +1,141 @@
+"""Places named in running text: 'el distrito de X', 'la provincia de X', 'a nivel nacional'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from planoteca.extraction.numbers import fold
+
+Place = tuple[str, str]  # name as printed ('' when only the level is), place_level id
+
+_LEVELS = {
+    "distrito": "district",
+    "distrital": "district",
+    "provincia": "province",
+    "region": "region",
+    "departamento": "region",
+    "gobierno regional": "region",
+    "ciudad": "city",
+    "comunidad": "community",
+    "comunidad campesina": "community",
+    "comunidad nativa": "community",
+    "centro poblado": "community",
+    "caserio": "community",
+    "anexo": "community",
+    "pueblo": "community",
+    "localidad": "community",
+}
+_KIND = (
+    r"(?i:distrito(?:\s+capital)?|provincia|regi[oó]n|departamento|ciudad"
+    r"|comunidad(?:\s+(?:campesina|nativa))?|centro\s+poblado|caser[ií]o|anexo|localidad)"
+)
+_NAME_WORD = r"[A-ZÁÉÍÓÚÑÜ][\wáéíóúñü'’]*"
+_NAMED = re.compile(
+    rf"\b(?P<kind>{_KIND})\s+(?:(?i:de\s+la|de\s+los|del|de)\s+)?"
+    rf"(?P<name>(?:(?i:san|santa|santo|la|el|los|las|nuevo|nueva|alto|villa)\s+)?{_NAME_WORD}"
+    rf"(?:\s+(?:(?:de|del|la|las|los|el|y)\s+){{0,2}}{_NAME_WORD}){{0,3}})"
+)
+_COUNTRY = re.compile(
+    r"\b(?:nivel nacional|promedio nacional|media nacional|ambito nacional|al peru|en el peru"
+    r"|nivel pais|en el pais|en todo el pais)\b"
+)
+_REGIONAL = re.compile(
+    r"\b(?:(?:nivel|promedio|media|el)\s+(?:regional|departamental)|departamental)\b"
+)
+_HERE = re.compile(
+    r"\b(?:el|la|en|del|est[ae]|nuestr[oa]|dich[ao])\s+"
+    r"(?P<kind>distrito(?:\s+capital)?|provincia|region|departamento|ciudad)\b"
+)
+_CLAUSE_START = re.compile(
+    r"(?:^|[.,;:)(]|\by|\be|\bpero|\bque)\s*(?:solo\s+)?"
+    r"(?:(?:en|para|dentro\s+de|a\s+nivel\s+de|respecto\s+a)\s+)?(?:el|la|los|las)?\s*$"
+)
+_FOLLOWS = re.compile(
+    r"\s(?:(?:a|al|el|del?)\s)?"
+    r"|\s[a-z ]{2,40}?\sque\s(?:conforman|integran|componen|forman|tiene)\s(?:la|el)\s"
+)
+_PARTED = re.compile(r"[,;()]|\s(?:y|e|que)\s")
+_NEAR = 60
+_IN_OR_OF = re.compile(r"\b(?:en|para)\s+(?:el|la)\s+$")
+_NOT_A_NAME = frozenset(
+    {"y", "e", "o", "a", "al", "en", "de", "del", "la", "el", "los", "las", "con", "segun", "para"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named at [start, end); `governs` when a clause begins with it."""
+
+    name: str
+    level: str
+    start: int
+    end: int
+    governs: bool
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """Places named in a text, in reading order; the name is blank for 'la provincia' alone."""
+    folded = fold(text)
+    found = []
+    for match in _NAMED.finditer(text):
+        kind = " ".join(fold(match["kind"]).split())
+        level = "district" if kind.startswith("distrito") else _LEVELS[kind]
+        name = _trim(match["name"])
+        is_joined = " de" in fold(text[match.end("kind") : match.start("name")])
+        is_header = name.isupper() and match["kind"].isupper() and not is_joined
+        if not name or is_header:
+            continue  # words of a table's header: 'LOCALIDAD INSTITUCION ESTADO'
+        found.append(_mention(folded, name, level, match.start(), match.start("name") + len(name)))
+    taken = [(mention.start, mention.end) for mention in found]
+    for pattern, level in ((_COUNTRY, "country"), (_REGIONAL, "region")):
+        found += [
+            Mention("Perú" if level == "country" else "", level, m.start(), m.end(), governs=True)
+            for m in pattern.finditer(folded)
+            if not _inside(m.start(), taken)
+        ]
+    for match in _HERE.finditer(folded):
+        if _inside(match.start("kind"), taken):
+            continue
+        kind = match["kind"]
+        level = "district" if kind.startswith("distrito") else _LEVELS[kind]
+        found.append(_mention(folded, "", level, match.start("kind"), match.end()))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def governing(folded: str, mentions: list[Mention], start: int, end: int) -> Mention | None:
+    """The place a number at [start, end) of a folded sentence is about.
+
+    In this order: a place that directly follows ('4.5 % departamental', 'cuatro provincias que
+    conforman la región X'); the nearest before it, unless a comma or a relative clause parts
+    them; the nearest that a clause begins with; the sentence's first.
+    """
+    for mention in mentions:
+        if mention.start >= end and _FOLLOWS.fullmatch(folded, end, mention.start):
+            return mention
+    before = [mention for mention in mentions if mention.end <= start]
+    if not before:
+        return None
+    nearest = before[-1]
+    if start - nearest.end <= _NEAR and not _PARTED.search(folded, nearest.end, start):
+        return nearest
+    governs = [mention for mention in before if mention.governs]
+    return governs[-1] if governs else before[0]
+
+
+def _mention(folded: str, name: str, level: str, start: int, end: int) -> Mention:
+    before = folded[max(0, start - 40) : start]
+    governs = bool(_CLAUSE_START.search(before) or _IN_OR_OF.search(before))
+    return Mention(name, level, start, end, governs)
+
+
+def _trim(name: str) -> str:
+    words = name.split()
+    while words and fold(words[-1]) in _NOT_A_NAME:
+        words.pop()
+    name = " ".join(words)
+    return name.title() if name.isupper() and len(name) > 3 else name
+
+
+def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)

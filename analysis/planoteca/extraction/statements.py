@@ -1,0 +1,84 @@
+"""One promise each: a paragraph of a target split where a full stop parts different promises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planoteca.documents import markup
+from planoteca.documents.model import Fragment
+from planoteca.extraction import headings
+from planoteca.extraction.number_words import fold
+
+# A full stop before a capital, a number or a dash; not after one letter or a short abbreviation.
+_STOP = re.compile(
+    r"(?<=[^\W_]{3}[.;])\s*(?:(?<=\s)|(?<=\.)(?=[A-ZÁÉÍÓÚÑ]))(?=[-–—]?\s*[A-ZÁÉÍÓÚÑ\d])"
+    r"|(?<=[%)\"”][.])\s+(?=[-–—]?\s*[A-ZÁÉÍÓÚÑ\d])"
+)
+_DASH = re.compile(r"(?<=[.;])\s*[-–—]\s+(?=[A-ZÁÉÍÓÚÑ\d])")
+_ABBREVIATION = re.compile(
+    r"(?i)(?:\b(?:art|arts|asoc|atm|av|cap|col|ctra|depto|dist|dpto|dr|dra|etc|gral|hab|ing|inc|jr|"
+    r"lic|max|min|mun|mz|nac|nro|nros|núm|num|pág|pags|prof|prov|sec|sr|sra|sta|sto|tec|tel|urb|"
+    r"vol|aprox|ee|ha|has|km|rr|ss|hh|aa|ii)|\b\w)\.$"
+)
+# A sentence that opens so goes on with the promise before it: a means, a purpose, a relative
+# clause, a bare result ("Ejecutado"), a conjunction.
+_GOES_ON = re.compile(
+    r"^(?:a fin|a traves|ademas|asi|asimismo|aquellos|con|cuyo|cuya|cual|de (?:esta|este|tal)|del|"
+    r"desde|dich[oa]s?|donde|el cual|ella|ello|en|entre|es decir|es(?:t[aeo]s?|os?|as?)|"
+    r"incluye|incluyendo|la cual|las cuales|lo cual|los cuales|mediante|o|para|permit\w+|"
+    r"pero|por|porque|priorizando|que|quienes|segun|siendo|sobre todo|su|sus|tal|tambien|y)\b"
+)
+_RESULT = re.compile(r"^[^\W\d_]+(?:ad|id|ct|st)[oa]s?\W*$")
+_MIN_WORDS = 2
+
+
+def split_promises(fragment: Fragment) -> tuple[Fragment, ...]:
+    """The promises of a fragment, each with the fragment's lines.
+
+    A list item is one promise, however many sentences explain it; a dash after a full stop starts
+    another in any case.
+    """
+    parts = [
+        part
+        for piece in _DASH.split(fragment.text)
+        for part in ([piece] if fragment.is_item else _sentences(piece))
+    ]
+    cleaned = [clean for part in parts if (clean := clean_statement(part))]
+    return tuple(replace(fragment, text=text) for text in cleaned)
+
+
+def clean_statement(text: str) -> str:
+    """The text without list marks and item numbers; blank when no words are left."""
+    content, _ = markup.strip_mark(text)
+    style, depth, rest = headings.numbering(content)
+    mark = content[: len(content) - len(rest)].rstrip()
+    # "01 Programa" counts programmes, "1. Programa" and "a) Programa" number items.
+    numbers_item = mark.endswith(")") or (style in {"decimal", "lower"} and not mark.isalnum())
+    if style and depth == 1 and rest and numbers_item:
+        content = rest
+    return content if any(letter.isalpha() for letter in content) else ""
+
+
+def _sentences(text: str) -> Iterator[str]:
+    start = 0
+    for stop in _STOP.finditer(text):
+        before, after = text[start : stop.start()], text[stop.end() :]
+        if _parts(before, after):
+            yield before
+            start = stop.end()
+    yield text[start:]
+
+
+def _parts(before: str, after: str) -> bool:
+    """Whether the stop between the two parts different promises."""
+    sentence = fold(after.split(". ", 1)[0].lstrip("-–— "))
+    return (
+        len(before.split()) >= _MIN_WORDS
+        and len(sentence.split()) >= _MIN_WORDS
+        and before.count("(") <= before.count(")")
+        and _ABBREVIATION.search(before) is None
+        and _GOES_ON.match(sentence) is None
+        and _RESULT.match(sentence) is None
+    )

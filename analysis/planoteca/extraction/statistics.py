@@ -1,0 +1,58 @@
+"""Baseline statistics: every quantitative statement about the place, in prose and in tables.
+
+CODEBOOK.md defines a row; what no indicator of the vocabulary fits is kept as `other`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from planoteca.codebook import Codebook
+from planoteca.documents.model import Fragment, Table
+from planoteca.extraction.circumstances import term_start
+from planoteca.extraction.indicators import index_of
+from planoteca.extraction.paragraphs import paragraphs
+from planoteca.extraction.places_in_text import find_mentions
+from planoteca.extraction.statistics_prose import Setting, paragraph_rows
+from planoteca.extraction.statistics_tables import find_table_statistics
+
+
+def find_statistics(
+    passages: Sequence[Fragment],
+    tables: Sequence[Table],
+    place: tuple[str, str] | None,
+    codebook: Codebook,
+) -> list[dict[str, Any]]:
+    """Rows of SCHEMAS['statistics'] (without sequence), in reading order.
+
+    `passages` are the prose paragraphs and headings outside the sections of targets, `tables` the
+    data tables, `place` the plan's own (name, place_level id).
+    """
+    spans = [(table.line_start, table.line_end) for table in tables]
+    prose = [p for p in passages if not any(a <= p.line_start <= b for a, b in spans)]
+    setting = Setting(
+        codebook,
+        index_of(codebook),
+        place,
+        _region(prose, place),
+        term_start(passage.text for passage in passages),
+    )
+    rows = [row for paragraph in paragraphs(prose) for row in paragraph_rows(paragraph, setting)]
+    for table in tables:
+        rows += find_table_statistics(table, prose, setting)
+    return sorted(rows, key=lambda row: (row["line_start"], row["line_end"]))
+
+
+def _region(passages: Sequence[Fragment], place: tuple[str, str] | None) -> str | None:
+    """The region the plan's place lies in: the one it names most often."""
+    if place and place[1] == "region":
+        return place[0]
+    named = Counter(
+        mention.name
+        for passage in passages
+        for mention in find_mentions(passage.text)
+        if mention.level == "region" and mention.name
+    )
+    return named.most_common(1)[0][0] if named else None

@@ -1,0 +1,207 @@
+"""Commitments in tables: by dimension with problems and objectives, or actions by axis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from planoteca.documents.model import Cell, Table
+from planoteca.extraction.lexicon import Lexicon
+from planoteca.extraction import headings
+from planoteca.extraction.columns import REASONS, Header, extend_header, parse_header
+from planoteca.extraction.drafts import Draft
+from planoteca.extraction.sections import Context
+from planoteca.extraction.statements import split_promises
+
+_MIN_DIMENSION_ROWS = 2
+# Columns of a table without titles, in the order that the electoral form prescribes.
+_FORM_ROLES = ("problem", "objective", "target", "indicator")
+
+
+@dataclass
+class _State:
+    """What the rows read so far say about the next one."""
+
+    header: Header | None
+    dimension: str | None
+    axis: str | None
+    cells: dict[str, str] = field(default_factory=dict)
+
+    def name(self, dimension: str | None, axis: str | None) -> None:
+        """A new dimension or axis: merged cells do not reach over it."""
+        self.dimension, self.axis = dimension, axis
+        self.cells.clear()
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """The commitments of a table, and the header a further piece of it goes on with."""
+
+    drafts: tuple[Draft, ...] = ()
+    header: Header | None = None
+    problems: tuple[Cell, ...] = ()
+
+
+def read_table(
+    table: Table, context: Context, inherited: Header | None, lexicon: Lexicon
+) -> TableReading:
+    """The commitments of a table, none when it has no column of targets or actions.
+
+    `inherited` is the header of the table before, for a table of as many columns without one.
+    """
+    start = _first_header(table.rows, lexicon)
+    if start is None and inherited and len(inherited.roles) == table.width:
+        start = inherited
+    if start is None:
+        start = _form_header(table, lexicon)
+    if start is None:
+        return TableReading()
+    named = _heading(context, is_action="target" not in start.roles)
+    state = _State(None if _has_header(table.rows, lexicon) else start, *named)
+    drafts: list[Draft] = []
+    problems: list[Cell] = []
+    previous: Sequence[Cell] = ()
+    for row in table.rows:
+        header = parse_header(row, lexicon)
+        if header is None and previous and state.header:
+            header = extend_header(previous, row, lexicon)
+        if header:
+            previous = row
+            state.header = _keep_deadline(header, state.header)
+            continue
+        previous = ()
+        if state.header is None:
+            _read_title(row, state, lexicon)
+            continue
+        drafts += _read_row(row, state, lexicon)
+        column = state.header.column("problem")
+        if column is not None and row[column].fragments:
+            problems.append(row[column])
+    if not drafts:
+        return TableReading(header=state.header if _promises(state.header) else None)
+    return TableReading(tuple(drafts), state.header, tuple(problems))
+
+
+def has_target_titles(table: Table, lexicon: Lexicon) -> bool:
+    """Whether the table has the column titles of a table of targets."""
+    header = _first_header(table.rows, lexicon)
+    return header is not None and "target" in header.roles
+
+
+def _heading(context: Context, *, is_action: bool) -> tuple[str | None, str | None]:
+    """Dimension and axis that the headings above the table give it.
+
+    Tables of actions are ordered by axes of their own: only a dimension named last counts.
+    """
+    if context.dimension and not (is_action and context.axis != context.dimension_heading):
+        return context.dimension, context.dimension_heading
+    return None, context.nearest
+
+
+def _first_header(rows: Sequence[Sequence[Cell]], lexicon: Lexicon) -> Header | None:
+    found = (parse_header(row, lexicon) for row in rows)
+    return next((header for header in found if header and _promises(header)), None)
+
+
+def _has_header(rows: Sequence[Sequence[Cell]], lexicon: Lexicon) -> bool:
+    return _first_header(rows, lexicon) is not None
+
+
+def _promises(header: Header | None) -> bool:
+    return header is not None and (
+        header.column("target") is not None
+        or (header.column("action") is not None and header.column("objective") is not None)
+    )
+
+
+def _form_header(table: Table, lexicon: Lexicon) -> Header | None:
+    """The prescribed columns, for a table without titles that names two dimensions in its rows."""
+    if table.width not in (3, 4):
+        return None
+    named = sum(1 for row in table.rows if _row_dimension(row, lexicon))
+    return Header(_FORM_ROLES[: table.width]) if named >= _MIN_DIMENSION_ROWS else None
+
+
+def _keep_deadline(header: Header, before: Header | None) -> Header:
+    """Titles repeated for the next dimension keep the year stated once for the whole table."""
+    if before and header.deadline is None and header.roles == before.roles:
+        return Header(header.roles, before.deadline)
+    return header
+
+
+def _single(row: Sequence[Cell]) -> Cell | None:
+    """The only text of a row: one filled cell, or a merged cell repeated in every column."""
+    filled = [cell for cell in row if cell.fragments]
+    if len(filled) == 1 or (len(filled) > 1 and len({cell.text for cell in filled}) == 1):
+        return filled[0]
+    return None
+
+
+def _row_dimension(row: Sequence[Cell], lexicon: Lexicon) -> str | None:
+    single = _single(row)
+    return headings.find_dimension(single.text, lexicon) if single else None
+
+
+def _read_title(row: Sequence[Cell], state: _State, lexicon: Lexicon) -> None:
+    """A row above the titles: the dimension, or the name of the table."""
+    single = _single(row)
+    dimension = headings.find_dimension(single.text, lexicon) if single else None
+    if single and dimension:
+        state.name(dimension, single.text)
+
+
+def _read_row(row: Sequence[Cell], state: _State, lexicon: Lexicon) -> Iterator[Draft]:
+    header = state.header
+    single = _single(row)
+    dimension = _row_dimension(row, lexicon)
+    if header is None or (single and dimension):
+        if single and dimension:
+            state.name(dimension, single.text)
+        return
+    if single and row[0].fragments and headings.parse(single.text, lexicon) and len(row) > 1:
+        if headings.is_upper(single.text) and header.column("problem") != 0:
+            state.name(None, single.text)
+            return
+    column = header.column("dimension")
+    if column is not None and row[column].fragments:
+        text = row[column].text
+        found = headings.find_dimension(text, lexicon, bare=True)
+        if text != state.axis:
+            state.name(found, text)
+    for role in (*REASONS, "indicator"):
+        column = header.column(role)
+        if column is not None and row[column].fragments:
+            state.cells[role] = row[column].text
+        elif role == "indicator":
+            state.cells.pop(role, None)
+    yield from _promised(row, header, state)
+
+
+def _promised(row: Sequence[Cell], header: Header, state: _State) -> Iterator[Draft]:
+    column = header.column("target")
+    kind = "target"
+    if column is None:
+        column, kind = header.column("action"), "action"
+    if column is None:
+        return
+    if kind == "action":
+        section = "action_table"
+    elif header.column("problem") is not None or header.column("objective") is not None:
+        section = "summary_table"
+    else:
+        section = "other_table"
+    programme = state.cells.get("programmatic_objective")
+    for fragment in row[column].fragments:
+        for statement in split_promises(fragment):
+            yield Draft(
+                kind=kind,
+                section=section,
+                statement=statement,
+                dimension=state.dimension,
+                axis=state.axis,
+                problem=state.cells.get("problem"),
+                objective=state.cells.get("objective"),
+                indicator_text=state.cells.get("indicator"),
+                header_deadline=header.deadline,
+                notes=f"objetivo programático: {programme}" if programme else None,
+            )

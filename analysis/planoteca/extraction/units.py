@@ -1,0 +1,60 @@
+"""The unit printed beside a number, by the variants of `data/codebook/units.csv`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from planoteca.codebook import Codebook
+from planoteca.extraction.numbers import Number
+
+_BEFORE = (
+    (re.compile(r"\bs/\s?\.?\s?$"), "soles"),
+    (re.compile(r"(?:\bus\s?|\busd\s?|\\)\\?\$\s?$|\busd\s?$"), "usd"),
+)
+_LABEL = re.compile(r"\((?P<unit>[^()]{1,16})\)\s*:?\s*$")  # 'Superficie (km2): 20'
+_LINK = re.compile(r"\s?(?:de\s+)?")
+
+
+def unit_of(folded: str, number: Number, codebook: Codebook) -> str:
+    """The unit id of a number in a folded text; empty when none is printed beside it."""
+    return unit_and_end(folded, number, codebook)[0]
+
+
+def unit_and_end(folded: str, number: Number, codebook: Codebook) -> tuple[str, int]:
+    """The unit id of a number (its sign, its currency or the word after it) and where it ends."""
+    end = number.end
+    if number.is_percent:
+        return "percent", end
+    if number.is_per_thousand:
+        return "per_thousand", end
+    if number.is_coordinate:
+        return "degrees", end
+    before = folded[max(0, number.start - 8) : number.start]
+    for currency, unit in _BEFORE:
+        if currency.search(before) and unit in codebook["units"]:
+            return unit, end
+    pattern, units = _variants(_pairs(codebook))
+    link = _LINK.match(folded, end)
+    match = pattern.match(folded, link.end() if link else end) or pattern.match(folded, end)
+    if match:
+        return units[" ".join(match.group().split())], match.end()
+    labelled = _LABEL.search(folded, max(0, number.start - 24), number.start)
+    return units.get(labelled["unit"].strip(), "") if labelled else "", end
+
+
+def _pairs(codebook: Codebook) -> tuple[tuple[str, str], ...]:
+    vocabulary = codebook["units"]
+    return tuple(
+        (variant, unit)
+        for unit in vocabulary.rows
+        for variant in vocabulary.variants(unit)
+        if unit not in {"percent", "per_thousand", "count", "degrees"}
+    )
+
+
+@lru_cache(maxsize=8)
+def _variants(pairs: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    longest_first = sorted({variant for variant, _ in pairs}, key=len, reverse=True)
+    forms = "|".join(re.escape(variant).replace(r"\ ", r"\s+") for variant in longest_first)
+    return re.compile(rf"(?:{forms or '(?!)'})(?![\w])"), dict(reversed(pairs))

@@ -1,0 +1,216 @@
+"""Named queries: `queries/*.sql`, each with a header that documents it, run with bound values.
+
+A file begins with comment lines:
+
+    -- question: What it answers, as one sentence.
+    -- pregunta: The same in Spanish.
+    -- parameter document_id VARCHAR = NULL: what it restricts     (without "= ..." it is required)
+    -- column document_id: what the column holds
+
+The SQL reads a parameter as getvariable('document_id'), which DuckDB binds and which is NULL when
+not set, so that the same file runs in any DuckDB client (SET VARIABLE document_id = '...').
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planoteca.errors import InvalidData, InvalidParameter, PlanotecaError, UnknownName
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+_LINE = re.compile(r"--\s*(question|pregunta):\s*(.+)")
+_PARAMETER = re.compile(r"--\s*parameter\s+(\w+)\s+(\w+)(?:\s*=\s*([^:]+))?:\s*(.+)")
+_COLUMN = re.compile(r"--\s*column\s+(\w+):\s*(.+)")
+_TYPES: dict[str, tuple[type, ...]] = {
+    "VARCHAR": (str,),
+    "INTEGER": (int,),
+    "DOUBLE": (int, float),
+    "BOOLEAN": (bool,),
+}
+# Parameters that name a row: a value that no row has is a mistake, not an empty answer.
+_IDENTITIES = {
+    "document_id": "document",
+    "dimension_id": "dimension",
+    "indicator_id": "indicator",
+    "place_id": "place",
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a query or report; `default` is its text, None when it is required."""
+
+    name: str
+    type: str
+    default: str | None
+    description: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """One file of `queries/`."""
+
+    name: str
+    question: str
+    question_es: str
+    parameters: Mapping[str, Parameter]
+    columns: Mapping[str, str]
+    sql: str
+    path: Path
+
+    @property
+    def is_view(self) -> bool:
+        """Whether the database has it as a view: no parameter is required."""
+        return all(parameter.default is not None for parameter in self.parameters.values())
+
+
+def catalogue(folder: Path) -> dict[str, Query]:
+    """All queries of a folder by name.
+
+    Raises InvalidData listing every file whose header is incomplete.
+    """
+    problems: list[str] = []
+    result = {}
+    for path in sorted(folder.glob("*.sql")):
+        query = _parse(path, problems)
+        result[query.name] = query
+    if problems:
+        raise InvalidData(f"the queries in {folder} have {len(problems)} problem(s)", problems)
+    return result
+
+
+def in_order(queries: Mapping[str, Query]) -> Iterator[Query]:
+    """The queries that are views, each after the views it reads."""
+    views = {name: query for name, query in queries.items() if query.is_view}
+    reads = {
+        name: {word for word in re.findall(r"\w+", query.sql) if word in views} - {name}
+        for name, query in views.items()
+    }
+    return (views[name] for name in TopologicalSorter(reads).static_order())
+
+
+def find(folder: Path, name: str) -> Query:
+    """The query of a name; raises UnknownName with what exists."""
+    found = catalogue(folder)
+    if name not in found:
+        raise UnknownName("query", name, found)
+    return found[name]
+
+
+def run(
+    connection: duckdb.DuckDBPyConnection, query: Query, parameters: Mapping[str, Any]
+) -> pl.DataFrame:
+    """The query's rows, with every value bound and checked against the declared type.
+
+    Raises UnknownName, InvalidParameter, or PlanotecaError with the query's name and file.
+    """
+    import duckdb  # noqa: PLC0415 - the command line lists queries without loading it
+    import polars as pl  # noqa: PLC0415
+
+    values = check_parameters(f"query {query.name!r}", query.parameters, parameters)
+    try:
+        _check_identities(connection, values)
+        for name in query.parameters:
+            connection.execute(f"SET VARIABLE {name} = ?", [values.get(name)])
+        return pl.DataFrame(connection.sql(query.sql))
+    except duckdb.Error as error:
+        raise PlanotecaError(f"query {query.name!r} ({query.path}) failed: {error}") from error
+
+
+def check_parameters(
+    owner: str, declared: Mapping[str, Parameter], given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The given values of declared parameters (None is dropped); types are not converted.
+
+    Raises UnknownName for a parameter that is not declared, InvalidParameter for a missing or
+    mistyped one.
+    """
+    for name in given:
+        if name not in declared:
+            raise UnknownName(f"parameter of {owner}", name, declared)
+    values = {name: value for name, value in given.items() if value is not None}
+    for name, parameter in declared.items():
+        if name not in values:
+            if parameter.default is None:
+                raise InvalidParameter(f"{owner} needs {name} ({parameter.type})")
+            continue
+        value = values[name]
+        allowed = _TYPES[parameter.type]
+        if not isinstance(value, allowed) or (isinstance(value, bool) and bool not in allowed):
+            raise InvalidParameter(
+                f"{owner}: {name} must be {parameter.type}, not {type(value).__name__} ({value!r})"
+            )
+    return values
+
+
+def parse_value(owner: str, parameter: Parameter, text: str) -> Any:
+    """A value typed on the command line, in the parameter's type; raises InvalidParameter."""
+    try:
+        if parameter.type == "INTEGER":
+            return int(text)
+        if parameter.type == "DOUBLE":
+            return float(text)
+        if parameter.type == "BOOLEAN":
+            return {"true": True, "false": False}[text.lower()]
+    except (ValueError, KeyError):
+        raise InvalidParameter(
+            f"{owner}: {parameter.name} must be {parameter.type}, not {text!r}"
+        ) from None
+    return text
+
+
+def _check_identities(
+    connection: duckdb.DuckDBPyConnection, values: Mapping[str, Any]
+) -> None:
+    for name in values.keys() & _IDENTITIES.keys():
+        table = _IDENTITIES[name]
+        rows = connection.execute(f"SELECT {name} FROM {table} ORDER BY {name}").fetchall()
+        known = [row[0] for row in rows]
+        if values[name] not in known:
+            raise UnknownName(table, values[name], known)
+
+
+def _parse(path: Path, problems: list[str]) -> Query:
+    header: dict[str, str] = {}
+    parameters: dict[str, Parameter] = {}
+    columns: dict[str, str] = {}
+    lines = path.read_text("utf-8").splitlines()
+    body = 0
+    for body, line in enumerate(lines):  # noqa: B007 - the first line of the SQL
+        if not line.startswith("--"):
+            break
+        if match := _LINE.fullmatch(line):
+            header[match[1]] = match[2]
+        elif match := _PARAMETER.fullmatch(line):
+            default = match[3].strip() if match[3] else None
+            parameters[match[1]] = Parameter(match[1], match[2], default, match[4])
+        elif match := _COLUMN.fullmatch(line):
+            columns[match[1]] = match[2]
+        else:
+            problems.append(f"{path}:{body + 1}: not a header line: {line}")
+    sql = "\n".join(lines[body:]).strip().removesuffix(";")
+    problems += [f"{path}: no '-- {key}:'" for key in ("question", "pregunta") if key not in header]
+    if not columns:
+        problems.append(f"{path}: no '-- column'")
+    problems += [
+        f"{path}: parameter {p.name} has type {p.type}; allowed: {', '.join(_TYPES)}"
+        for p in parameters.values()
+        if p.type not in _TYPES
+    ]
+    return Query(
+        path.stem,
+        header.get("question", ""),
+        header.get("pregunta", ""),
+        parameters,
+        columns,
+        sql,
+        path,
+    )

@@ -1,0 +1,256 @@
+"""The rows of every table of the database, as polars frames, from the corpus and the codebook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from planoteca import coding
+from planoteca.codebook import Codebook, Vocabulary
+from planoteca.corpus import AUTOMATIC, MANUAL, Entry
+from planoteca.places import Gazetteer
+
+CODERS = {MANUAL: "reference", AUTOMATIC: "machine"}
+_OWN_TABLE = {
+    "dimensions": "dimension",
+    "themes": "theme",
+    "units": "unit",
+    "comparators": "comparator",
+    "indicators": "indicator",
+}
+_DOCUMENT = {
+    "document_id": pl.String,
+    "title": pl.String,
+    "organisation": pl.String,
+    "place_id": pl.String,
+    "place_name": pl.String,
+    "level": pl.String,
+    "election_year": pl.Int64,
+    "period_start": pl.Int64,
+    "period_end": pl.Int64,
+    "file_name": pl.String,
+    "media_type": pl.String,
+    "sha256": pl.String,
+    "pages": pl.Int64,
+    "lines": pl.Int64,
+    "coverage": pl.String,
+    "coverage_reason": pl.String,
+}
+_CODING = {
+    "coding_id": pl.String,
+    "document_id": pl.String,
+    "coder": pl.String,
+    "method": pl.String,
+    "codebook_version": pl.String,
+    "is_preferred": pl.Boolean,
+}
+_BASELINE_LINK = {
+    "commitment_id": pl.String,
+    "position": pl.Int64,
+    "statistic_id": pl.String,
+    "baseline_value": pl.Float64,
+    "baseline_unit": pl.String,
+    "relation": pl.String,
+    "method": pl.String,
+}
+# Years after the first of the term by which a relative deadline falls due.
+_RELATIVE_DEADLINES = {
+    "first_100_days": 0,
+    "first_year": 0,
+    "second_year": 1,
+    "first_half_of_term": 1,
+    "third_year": 2,
+}
+
+
+def tables(
+    entries: Sequence[Entry], codebook: Codebook, gazetteer: Gazetteer
+) -> dict[str, pl.DataFrame]:
+    """Frames by table name, in the order in which references allow them to be inserted."""
+    codings = [
+        (entry, method, f"{entry.document_id}:{method}", found)
+        for entry in entries
+        for method, found in sorted(entry.codings.items())
+    ]
+    commitments = pl.concat(
+        [_commitments(entry, name, found) for entry, _, name, found in codings]
+        or [_commitments(Entry("", ""), "", _no_coding())]
+    )
+    statistics = pl.concat(
+        [_statistics(entry, name, found, gazetteer) for entry, _, name, found in codings]
+        or [_statistics(Entry("", ""), "", _no_coding(), gazetteer)]
+    )
+    quantities = pl.concat(
+        [_quantities(name, found) for _, _, name, found in codings] or [_quantities("", _no_coding())]
+    )
+    return {
+        "place": gazetteer.table,
+        **_vocabularies(codebook),
+        "document": pl.DataFrame([_document(entry) for entry in entries], _DOCUMENT),
+        "coding": pl.DataFrame(
+            [
+                {
+                    "coding_id": name,
+                    "document_id": entry.document_id,
+                    "coder": CODERS[method],
+                    "method": method,
+                    "codebook_version": codebook.version,
+                    "is_preferred": method == MANUAL or MANUAL not in entry.codings,
+                }
+                for entry, method, name, _ in codings
+            ],
+            _CODING,
+        ),
+        "commitment": commitments,
+        "quantity": quantities,
+        "statistic": statistics,
+        "baseline_link": _baseline_links(commitments, quantities, statistics),
+    }
+
+
+def _no_coding() -> coding.Coding:
+    return coding.Coding(**{name: coding.frame(name, []) for name in coding.SCHEMAS})
+
+
+def _vocabularies(codebook: Codebook) -> dict[str, pl.DataFrame]:
+    result = {
+        table: _vocabulary(codebook[name])
+        for name, table in _OWN_TABLE.items()
+    }
+    codes = [
+        _vocabulary(vocabulary)
+        .rename({vocabulary.key: "code"})
+        .select(
+            pl.lit(name).alias("vocabulary"),
+            *("code", "label_es", "label_en", "description_es", "description_en", "position"),
+        )
+        for name, vocabulary in codebook.vocabularies.items()
+        if name not in _OWN_TABLE and "description_es" in next(iter(vocabulary.rows.values()))
+    ]
+    return {"code": pl.concat(codes), **result}
+
+
+def _vocabulary(vocabulary: Vocabulary) -> pl.DataFrame:
+    rows = [
+        {**{k: v or None for k, v in row.items()}, "position": position}
+        for position, row in enumerate(vocabulary.rows.values(), start=1)
+    ]
+    return pl.DataFrame(rows, infer_schema_length=None).drop("variants", "aliases", strict=False)
+
+
+def _document(entry: Entry) -> dict[str, Any]:
+    row = {column: getattr(entry, column, None) for column in _DOCUMENT}
+    return {**row, "coverage": entry.coverage, "coverage_reason": entry.reason}
+
+
+def _commitments(entry: Entry, coding_id: str, found: coding.Coding) -> pl.DataFrame:
+    return found.commitments.select(
+        _row_id(coding_id, "c").alias("commitment_id"),
+        pl.lit(coding_id).alias("coding_id"),
+        pl.lit(entry.document_id).alias("document_id"),
+        pl.all().exclude("dimension"),
+        pl.col("dimension").alias("dimension_id"),
+        pl.col("deadline")
+        .map_elements(
+            lambda deadline: deadline_year(deadline, entry.period_start, entry.period_end),
+            return_dtype=pl.Int64,
+        )
+        .alias("deadline_year"),
+    )
+
+
+def deadline_year(deadline: str, period_start: int | None, period_end: int | None) -> int | None:
+    """The year a deadline falls in, given the term's first and last year."""
+    if re.fullmatch(r"\d{4}", deadline):
+        return int(deadline)
+    if deadline == "end_of_term":
+        return period_end
+    offset = _RELATIVE_DEADLINES.get(deadline)
+    return None if offset is None or period_start is None else period_start + offset
+
+
+def _quantities(coding_id: str, found: coding.Coding) -> pl.DataFrame:
+    return found.quantities.select(
+        _row_id(coding_id, "c").alias("commitment_id"),
+        *("position", "value"),
+        pl.col("unit").alias("unit_id"),
+        pl.col("comparator").alias("comparator_id"),
+        *("subject", "subject_en", "value_text"),
+    )
+
+
+def _statistics(
+    entry: Entry, coding_id: str, found: coding.Coding, gazetteer: Gazetteer
+) -> pl.DataFrame:
+    frame = found.statistics
+    place_ids = [
+        gazetteer.resolve(name, level, near=entry.place_id)
+        for name, level in frame.select("place", "place_level").iter_rows()
+    ]
+    years = pl.col("year").str.split("-")
+    return frame.select(
+        _row_id(coding_id, "s").alias("statistic_id"),
+        pl.lit(coding_id).alias("coding_id"),
+        pl.lit(entry.document_id).alias("document_id"),
+        "sequence",
+        pl.col("indicator").alias("indicator_id"),
+        pl.col("place").alias("place_name"),
+        "place_level",
+        pl.Series("place_id", place_ids, pl.String),
+        "value",
+        pl.col("unit").alias("unit_id"),
+        pl.when(years.list.len() > 1).then(years.list.first()).cast(pl.Int64).alias("year_start"),
+        years.list.last().cast(pl.Int64).alias("year"),
+        *("population_group", "nature", "stated_source", "value_text", "page"),
+        *("line_start", "line_end", "context", "notes"),
+    )
+
+
+def _row_id(coding_id: str, letter: str) -> pl.Expr:
+    number = pl.col("sequence").cast(pl.String).str.zfill(4)
+    return pl.concat_str(pl.lit(f"{coding_id}:{letter}"), number)
+
+
+def _baseline_links(
+    commitments: pl.DataFrame, quantities: pl.DataFrame, statistics: pl.DataFrame
+) -> pl.DataFrame:
+    """A link for the first quantity of each commitment whose row states a baseline."""
+    first = quantities.filter(pl.col("position") == 1).select("commitment_id", "position")
+    based = commitments.filter(pl.col("baseline_value").is_not_null()).join(
+        first, on="commitment_id"
+    )
+    by_coding: dict[str, list[Mapping[str, Any]]] = {}
+    for row in statistics.iter_rows(named=True):
+        by_coding.setdefault(row["coding_id"], []).append(row)
+    return pl.DataFrame(
+        [
+            {
+                "commitment_id": row["commitment_id"],
+                "position": row["position"],
+                "statistic_id": _stated_before(row, by_coding.get(row["coding_id"], [])),
+                "baseline_value": row["baseline_value"],
+                "baseline_unit": row["baseline_unit"],
+                "relation": row["baseline_relation"],
+                "method": "same_row",
+            }
+            for row in based.iter_rows(named=True)
+        ],
+        _BASELINE_LINK,
+    )
+
+
+def _stated_before(
+    commitment: Mapping[str, Any], statistics: Iterable[Mapping[str, Any]]
+) -> str | None:
+    """The statistic that states the commitment's baseline: same figure, nearest at or above it."""
+    same = [
+        row
+        for row in statistics
+        if row["value"] == commitment["baseline_value"]
+        and row["unit_id"] == commitment["baseline_unit"]
+        and row["line_start"] <= commitment["line_end"]
+    ]
+    return max(same, key=lambda row: row["line_start"])["statistic_id"] if same else None

@@ -1,0 +1,53 @@
+-- question: What figures does each plan give about the place, and where do they stand in it?
+-- pregunta: ¿Qué cifras da cada plan sobre el lugar, y dónde están en él?
+-- parameter document_id VARCHAR = NULL: only this plan
+-- parameter indicator_id VARCHAR = NULL: only this indicator
+-- parameter topic VARCHAR = NULL: only this topic of the vocabulary topics
+-- column document_id: the plan
+-- column document: title of the plan
+-- column statistic_id: the statistic
+-- column topic: topic of the indicator
+-- column indicator_id: the indicator
+-- column indicator_es: indicator, in Spanish
+-- column indicator_en: indicator, in English
+-- column place_name: place the figure is about
+-- column place_level: level of the place
+-- column value: the value
+-- column unit_id: the unit
+-- column unit_symbol: symbol of the unit
+-- column year_start: first year where it covers several
+-- column year: year of the figure
+-- column population_group: population the figure is limited to
+-- column nature: observed or projection
+-- column stated_source: source the plan names
+-- column value_text: the figure exactly as printed
+-- column context: what the figure says
+-- column line_start: first line
+-- column line_end: last line
+SELECT
+    document_id,
+    document,
+    statistic_id,
+    topic,
+    indicator_id,
+    indicator_es,
+    indicator_en,
+    place_name,
+    place_level,
+    value,
+    unit_id,
+    unit_symbol,
+    year_start,
+    year,
+    population_group,
+    nature,
+    stated_source,
+    value_text,
+    context,
+    line_start,
+    line_end
+FROM plan_statistic
+WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+    AND indicator_id = coalesce(getvariable('indicator_id')::VARCHAR, indicator_id)
+    AND (getvariable('topic') IS NULL OR topic = getvariable('topic')::VARCHAR)
+ORDER BY document, document_id, sequence, statistic_id;

@@ -1,0 +1,63 @@
+-- question: What is each plan: who filed it, for where, and how much was coded from it?
+-- pregunta: ¿Qué es cada plan: quién lo presentó, para dónde, y cuánto se codificó de él?
+-- parameter document_id VARCHAR = NULL: only this plan
+-- column document_id: the plan
+-- column document: title of the plan
+-- column organisation: organisation that filed it
+-- column place_name: municipality or region
+-- column department: region (departamento) of the place
+-- column level: region, province or district
+-- column period_start: first year of the term
+-- column period_end: last year of the term
+-- column coverage: coded, no_commitments, unreadable or pending
+-- column method: method of the preferred coding
+-- column commitments: number of commitments
+-- column quantified: number of them with at least one quantity
+-- column with_deadline: number of them that state a deadline
+-- column with_baseline: number of them that state where they start from
+-- column statistics: number of baseline statistics
+WITH quantified AS (
+    SELECT DISTINCT commitment_id
+    FROM plan_quantity
+),
+commitments AS (
+    SELECT
+        plan_commitment.document_id,
+        count(*)                              AS commitments,
+        count(quantified.commitment_id)       AS quantified,
+        count(plan_commitment.deadline)       AS with_deadline,
+        count(plan_commitment.baseline_value) AS with_baseline
+    FROM plan_commitment
+    LEFT JOIN quantified ON quantified.commitment_id = plan_commitment.commitment_id
+    GROUP BY plan_commitment.document_id
+),
+statistics AS (
+    SELECT
+        document_id,
+        count(*) AS statistics
+    FROM plan_statistic
+    GROUP BY document_id
+)
+SELECT
+    document.document_id,
+    document.title                          AS document,
+    document.organisation,
+    document.place_name,
+    place.department,
+    document.level,
+    document.period_start,
+    document.period_end,
+    document.coverage,
+    coding.method,
+    coalesce(commitments.commitments, 0)    AS commitments,
+    coalesce(commitments.quantified, 0)     AS quantified,
+    coalesce(commitments.with_deadline, 0)  AS with_deadline,
+    coalesce(commitments.with_baseline, 0)  AS with_baseline,
+    coalesce(statistics.statistics, 0)      AS statistics
+FROM document
+LEFT JOIN coding ON coding.document_id = document.document_id AND coding.is_preferred
+LEFT JOIN place ON place.place_id = document.place_id
+LEFT JOIN commitments ON commitments.document_id = document.document_id
+LEFT JOIN statistics ON statistics.document_id = document.document_id
+WHERE document.document_id = coalesce(getvariable('document_id')::VARCHAR, document.document_id)
+ORDER BY document.title, document.document_id;

@@ -1,0 +1,38 @@
+-- question: What do the plans say about poverty and extreme poverty, place by place?
+-- pregunta: ¿Qué dicen los planes sobre pobreza y pobreza extrema, lugar por lugar?
+-- parameter document_id VARCHAR = NULL: only this plan
+-- column document_id: the plan
+-- column document: title of the plan
+-- column statistic_id: the statistic
+-- column indicator_id: the indicator
+-- column indicator_es: indicator, in Spanish
+-- column indicator_en: indicator, in English
+-- column place_name: place the figure is about
+-- column place_level: level of the place
+-- column population_group: population the figure is limited to
+-- column value: the value
+-- column unit_id: the unit
+-- column year: year of the figure
+-- column nature: observed or projection
+-- column line_start: first line
+-- column line_end: last line
+SELECT
+    document_id,
+    document,
+    statistic_id,
+    indicator_id,
+    indicator_es,
+    indicator_en,
+    place_name,
+    place_level,
+    population_group,
+    value,
+    unit_id,
+    year,
+    nature,
+    line_start,
+    line_end
+FROM plan_statistic
+WHERE topic = 'poverty'
+    AND document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+ORDER BY document, document_id, sequence, statistic_id;

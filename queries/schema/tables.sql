@@ -1,0 +1,219 @@
+-- The tables of plans.duckdb, in order of their references. Names are public: see ARCHITECTURE.md.
+
+CREATE TABLE build (
+    build_id         VARCHAR PRIMARY KEY,
+    schema_version   INTEGER NOT NULL,
+    version          VARCHAR NOT NULL,
+    codebook_version VARCHAR NOT NULL,
+    created_at       TIMESTAMP NOT NULL,
+    inputs_sha256    VARCHAR NOT NULL,
+    documents        INTEGER NOT NULL,
+    commitments      INTEGER NOT NULL,
+    statistics       INTEGER NOT NULL
+);
+
+CREATE TABLE place (
+    place_id   VARCHAR PRIMARY KEY,
+    name       VARCHAR NOT NULL,
+    level      VARCHAR NOT NULL,
+    department VARCHAR,
+    province   VARCHAR,
+    district   VARCHAR,
+    latitude   DOUBLE,
+    longitude  DOUBLE,
+    altitude_m DOUBLE,
+    area_km2   DOUBLE
+);
+
+CREATE TABLE code (
+    vocabulary     VARCHAR NOT NULL,
+    code           VARCHAR NOT NULL,
+    label_es       VARCHAR NOT NULL,
+    label_en       VARCHAR NOT NULL,
+    description_es VARCHAR,
+    description_en VARCHAR,
+    position       INTEGER NOT NULL,
+    PRIMARY KEY (vocabulary, code)
+);
+
+CREATE TABLE dimension (
+    dimension_id   VARCHAR PRIMARY KEY,
+    label_es       VARCHAR NOT NULL,
+    label_en       VARCHAR NOT NULL,
+    description_es VARCHAR,
+    description_en VARCHAR,
+    position       INTEGER NOT NULL
+);
+
+CREATE TABLE theme (
+    theme_id       VARCHAR PRIMARY KEY,
+    label_es       VARCHAR NOT NULL,
+    label_en       VARCHAR NOT NULL,
+    description_es VARCHAR,
+    description_en VARCHAR,
+    position       INTEGER NOT NULL
+);
+
+CREATE TABLE unit (
+    unit_id  VARCHAR PRIMARY KEY,
+    label_es VARCHAR NOT NULL,
+    label_en VARCHAR NOT NULL,
+    symbol   VARCHAR,
+    position INTEGER NOT NULL
+);
+
+CREATE TABLE comparator (
+    comparator_id  VARCHAR PRIMARY KEY,
+    label_es       VARCHAR NOT NULL,
+    label_en       VARCHAR NOT NULL,
+    description_es VARCHAR,
+    description_en VARCHAR,
+    position       INTEGER NOT NULL
+);
+
+CREATE TABLE indicator (
+    indicator_id   VARCHAR PRIMARY KEY,
+    label_es       VARCHAR NOT NULL,
+    label_en       VARCHAR NOT NULL,
+    unit_id        VARCHAR REFERENCES unit (unit_id),
+    polarity       VARCHAR NOT NULL CHECK (polarity IN ('higher_better', 'lower_better', 'neutral')),
+    complement_id  VARCHAR,
+    dimension_id   VARCHAR REFERENCES dimension (dimension_id),
+    topic          VARCHAR,
+    description_es VARCHAR,
+    description_en VARCHAR,
+    position       INTEGER NOT NULL
+);
+
+CREATE TABLE document (
+    document_id     VARCHAR PRIMARY KEY,
+    title           VARCHAR NOT NULL,
+    organisation    VARCHAR,
+    place_id        VARCHAR REFERENCES place (place_id),
+    place_name      VARCHAR,
+    level           VARCHAR,
+    election_year   INTEGER,
+    period_start    INTEGER,
+    period_end      INTEGER,
+    file_name       VARCHAR,
+    media_type      VARCHAR,
+    sha256          VARCHAR,
+    pages           INTEGER,
+    lines           INTEGER,
+    coverage        VARCHAR NOT NULL CHECK (coverage IN ('coded', 'no_commitments', 'unreadable', 'pending')),
+    coverage_reason VARCHAR
+);
+
+CREATE TABLE coding (
+    coding_id        VARCHAR PRIMARY KEY,
+    document_id      VARCHAR NOT NULL REFERENCES document (document_id),
+    coder            VARCHAR NOT NULL,
+    method           VARCHAR NOT NULL CHECK (method IN ('manual', 'automatic')),
+    codebook_version VARCHAR NOT NULL,
+    is_preferred     BOOLEAN NOT NULL
+);
+
+CREATE TABLE commitment (
+    commitment_id  VARCHAR PRIMARY KEY,
+    coding_id      VARCHAR NOT NULL REFERENCES coding (coding_id),
+    document_id    VARCHAR NOT NULL REFERENCES document (document_id),
+    sequence       INTEGER NOT NULL,
+    kind           VARCHAR NOT NULL,
+    section        VARCHAR NOT NULL,
+    dimension_id   VARCHAR REFERENCES dimension (dimension_id),
+    axis           VARCHAR,
+    problem        VARCHAR,
+    objective      VARCHAR,
+    indicator_text VARCHAR,
+    statement      VARCHAR NOT NULL,
+    statement_en   VARCHAR,
+    verbatim       VARCHAR,
+    page_start     INTEGER,
+    page_end       INTEGER,
+    line_start     INTEGER,
+    line_end       INTEGER,
+    deadline       VARCHAR,
+    deadline_year  INTEGER,
+    measurability  VARCHAR,
+    accomplished   BOOLEAN,
+    baseline_value DOUBLE,
+    baseline_unit  VARCHAR REFERENCES unit (unit_id),
+    baseline_relation VARCHAR CHECK (baseline_relation IN ('same', 'complement', 'related')),
+    notes          VARCHAR,
+    UNIQUE (coding_id, sequence),
+    CHECK (line_end >= line_start),
+    CHECK (page_end >= page_start),
+    CHECK (line_start IS NOT NULL OR page_start IS NOT NULL)
+);
+
+CREATE TABLE quantity (
+    commitment_id VARCHAR NOT NULL REFERENCES commitment (commitment_id),
+    position      INTEGER NOT NULL,
+    value         DOUBLE NOT NULL,
+    unit_id       VARCHAR NOT NULL REFERENCES unit (unit_id),
+    comparator_id VARCHAR NOT NULL REFERENCES comparator (comparator_id),
+    subject       VARCHAR,
+    subject_en    VARCHAR,
+    value_text    VARCHAR,
+    PRIMARY KEY (commitment_id, position)
+);
+
+CREATE TABLE statistic (
+    statistic_id     VARCHAR PRIMARY KEY,
+    coding_id        VARCHAR NOT NULL REFERENCES coding (coding_id),
+    document_id      VARCHAR NOT NULL REFERENCES document (document_id),
+    sequence         INTEGER NOT NULL,
+    indicator_id     VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    place_name       VARCHAR,
+    place_level      VARCHAR,
+    place_id         VARCHAR REFERENCES place (place_id),
+    value            DOUBLE NOT NULL,
+    unit_id          VARCHAR NOT NULL REFERENCES unit (unit_id),
+    year_start       INTEGER,
+    year             INTEGER,
+    population_group VARCHAR,
+    nature           VARCHAR NOT NULL,
+    stated_source    VARCHAR,
+    value_text       VARCHAR NOT NULL,
+    page             INTEGER,
+    line_start       INTEGER NOT NULL,
+    line_end         INTEGER NOT NULL,
+    context          VARCHAR,
+    notes            VARCHAR,
+    UNIQUE (coding_id, sequence)
+);
+
+CREATE TABLE baseline_link (
+    commitment_id  VARCHAR NOT NULL,
+    position       INTEGER NOT NULL,
+    statistic_id   VARCHAR REFERENCES statistic (statistic_id),
+    baseline_value DOUBLE,
+    baseline_unit  VARCHAR REFERENCES unit (unit_id),
+    relation       VARCHAR CHECK (relation IN ('same', 'complement', 'related')),
+    method         VARCHAR NOT NULL CHECK (method IN ('same_row', 'same_indicator')),
+    PRIMARY KEY (commitment_id, position),
+    FOREIGN KEY (commitment_id, position) REFERENCES quantity (commitment_id, position)
+);
+
+CREATE TABLE finding (
+    finding_id  VARCHAR PRIMARY KEY,
+    document_id VARCHAR NOT NULL REFERENCES document (document_id),
+    coding_id   VARCHAR REFERENCES coding (coding_id),
+    rule        VARCHAR NOT NULL,
+    severity    VARCHAR NOT NULL CHECK (severity IN ('error', 'warning')),
+    lines       VARCHAR,
+    stated      VARCHAR,
+    expected    VARCHAR,
+    message_es  VARCHAR NOT NULL,
+    message_en  VARCHAR NOT NULL
+);
+
+CREATE TABLE reference_statistic (
+    place_id     VARCHAR NOT NULL REFERENCES place (place_id),
+    indicator_id VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    year         INTEGER NOT NULL,
+    value        DOUBLE NOT NULL,
+    unit_id      VARCHAR NOT NULL REFERENCES unit (unit_id),
+    source       VARCHAR NOT NULL,
+    PRIMARY KEY (place_id, indicator_id, year)
+);

@@ -1,0 +1,136 @@
+-- The views for reading: the preferred coding of each document, labels joined.
+
+CREATE VIEW plan_commitment AS
+SELECT
+    commitment.commitment_id,
+    commitment.document_id,
+    document.title          AS document,
+    document.organisation,
+    document.place_id,
+    document.place_name,
+    document.period_start,
+    document.period_end,
+    coding.coder,
+    coding.method,
+    commitment.sequence,
+    commitment.kind,
+    kind.label_es           AS kind_es,
+    kind.label_en           AS kind_en,
+    commitment.section,
+    section.label_es        AS section_es,
+    section.label_en        AS section_en,
+    commitment.dimension_id,
+    dimension.label_es      AS dimension_es,
+    dimension.label_en      AS dimension_en,
+    commitment.axis,
+    commitment.problem,
+    commitment.objective,
+    commitment.indicator_text,
+    commitment.statement,
+    commitment.statement_en,
+    commitment.verbatim,
+    commitment.page_start,
+    commitment.page_end,
+    commitment.line_start,
+    commitment.line_end,
+    commitment.deadline,
+    commitment.deadline_year,
+    commitment.measurability,
+    measurability.label_es  AS measurability_es,
+    measurability.label_en  AS measurability_en,
+    commitment.accomplished,
+    commitment.baseline_value,
+    commitment.baseline_unit,
+    commitment.baseline_relation,
+    commitment.notes
+FROM commitment
+JOIN coding ON coding.coding_id = commitment.coding_id AND coding.is_preferred
+JOIN document ON document.document_id = commitment.document_id
+LEFT JOIN dimension ON dimension.dimension_id = commitment.dimension_id
+LEFT JOIN code AS kind ON kind.vocabulary = 'kinds' AND kind.code = commitment.kind
+LEFT JOIN code AS section ON section.vocabulary = 'sections' AND section.code = commitment.section
+LEFT JOIN code AS measurability
+    ON measurability.vocabulary = 'measurability' AND measurability.code = commitment.measurability;
+
+CREATE VIEW plan_quantity AS
+SELECT
+    plan_commitment.commitment_id,
+    quantity.position,
+    plan_commitment.document_id,
+    plan_commitment.document,
+    plan_commitment.place_id,
+    plan_commitment.place_name,
+    plan_commitment.dimension_id,
+    plan_commitment.dimension_es,
+    plan_commitment.dimension_en,
+    plan_commitment.statement,
+    plan_commitment.statement_en,
+    quantity.value,
+    quantity.unit_id,
+    unit.label_es       AS unit_es,
+    unit.label_en       AS unit_en,
+    unit.symbol         AS unit_symbol,
+    quantity.comparator_id,
+    comparator.label_es AS comparator_es,
+    comparator.label_en AS comparator_en,
+    quantity.subject,
+    quantity.subject_en,
+    quantity.value_text,
+    plan_commitment.deadline,
+    plan_commitment.deadline_year,
+    plan_commitment.page_start,
+    plan_commitment.line_start,
+    plan_commitment.line_end
+FROM quantity
+JOIN plan_commitment ON plan_commitment.commitment_id = quantity.commitment_id
+JOIN unit ON unit.unit_id = quantity.unit_id
+JOIN comparator ON comparator.comparator_id = quantity.comparator_id;
+
+CREATE VIEW plan_statistic AS
+SELECT
+    statistic.statistic_id,
+    statistic.document_id,
+    document.title           AS document,
+    document.place_name      AS document_place,
+    coding.coder,
+    coding.method,
+    statistic.sequence,
+    statistic.indicator_id,
+    indicator.label_es       AS indicator_es,
+    indicator.label_en       AS indicator_en,
+    indicator.polarity,
+    indicator.topic,
+    indicator.dimension_id,
+    statistic.place_name,
+    statistic.place_level,
+    place_level.label_es     AS place_level_es,
+    place_level.label_en     AS place_level_en,
+    statistic.place_id,
+    statistic.value,
+    statistic.unit_id,
+    unit.label_es            AS unit_es,
+    unit.label_en            AS unit_en,
+    unit.symbol              AS unit_symbol,
+    statistic.year_start,
+    statistic.year,
+    statistic.population_group,
+    population_group.label_es AS population_group_es,
+    population_group.label_en AS population_group_en,
+    statistic.nature,
+    statistic.stated_source,
+    statistic.value_text,
+    statistic.page,
+    statistic.line_start,
+    statistic.line_end,
+    statistic.context,
+    statistic.notes
+FROM statistic
+JOIN coding ON coding.coding_id = statistic.coding_id AND coding.is_preferred
+JOIN document ON document.document_id = statistic.document_id
+JOIN indicator ON indicator.indicator_id = statistic.indicator_id
+JOIN unit ON unit.unit_id = statistic.unit_id
+LEFT JOIN code AS place_level
+    ON place_level.vocabulary = 'place_levels' AND place_level.code = statistic.place_level
+LEFT JOIN code AS population_group
+    ON population_group.vocabulary = 'population_groups'
+    AND population_group.code = statistic.population_group;

@@ -1,0 +1,39 @@
+-- question: How many commitments does each plan make in each dimension, and what share of its own is that?
+-- pregunta: ¿Cuántos compromisos asume cada plan en cada dimensión, y qué parte de los suyos son?
+-- parameter document_id VARCHAR = NULL: only this plan
+-- parameter kind VARCHAR = NULL: only this kind: target, action or proposal
+-- column document_id: the plan
+-- column document: title of the plan
+-- column dimension_id: the dimension; blank for commitments under another axis
+-- column dimension_es: dimension, in Spanish
+-- column dimension_en: dimension, in English
+-- column commitments: number of commitments
+-- column share_pct: percent of the plan's commitments
+WITH chosen AS (
+    SELECT *
+    FROM plan_commitment
+    WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+        AND kind = coalesce(getvariable('kind')::VARCHAR, kind)
+),
+counted AS (
+    SELECT
+        document_id,
+        document,
+        dimension_id,
+        coalesce(dimension_es, 'Sin dimensión') AS dimension_es,
+        coalesce(dimension_en, 'No dimension')  AS dimension_en,
+        count(*)                                AS commitments
+    FROM chosen
+    GROUP BY ALL
+)
+SELECT
+    counted.document_id,
+    counted.document,
+    counted.dimension_id,
+    counted.dimension_es,
+    counted.dimension_en,
+    counted.commitments,
+    100 * counted.commitments / sum(counted.commitments) OVER (PARTITION BY counted.document_id) AS share_pct
+FROM counted
+LEFT JOIN dimension ON dimension.dimension_id = counted.dimension_id
+ORDER BY counted.document, counted.document_id, dimension.position NULLS LAST;

@@ -1,0 +1,40 @@
+-- question: What share of people or dwellings lacks safe water and sanitation, by the plans' own figures?
+-- pregunta: ¿Qué parte de la población o de las viviendas carece de agua segura y saneamiento, según los propios planes?
+-- parameter document_id VARCHAR = NULL: only this plan
+-- column document_id: the plan
+-- column document: title of the plan
+-- column statistic_id: the statistic
+-- column indicator_id: the indicator
+-- column indicator_es: indicator, in Spanish
+-- column indicator_en: indicator, in English
+-- column place_name: place the figure is about
+-- column place_level: level of the place
+-- column population_group: population the figure is limited to
+-- column stated_pct: the percentage as stated
+-- column measures: access or lack, as the indicator is defined
+-- column lacking_pct: percent without the service: as stated, or 100 minus a stated access
+-- column year: year of the figure
+-- column nature: observed or projection
+-- column line_start: first line
+-- column line_end: last line
+SELECT
+    document_id,
+    document,
+    statistic_id,
+    indicator_id,
+    indicator_es,
+    indicator_en,
+    place_name,
+    place_level,
+    population_group,
+    stated_pct,
+    measures,
+    lacking_pct,
+    year,
+    nature,
+    line_start,
+    line_end
+FROM services_coverage
+WHERE topic = 'water_sanitation'
+    AND document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+ORDER BY document, document_id, line_start, statistic_id;

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planoteca.extraction.numbers import Number, find, fold, parse_column
+
+THOUSANDS_AND_DECIMAL = [("", "."), ("", ","), (",", "."), (".", ","), (" ", ","), ("'", ".")]
+ONES = (
+    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
+    "dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro "
+    "veinticinco veintiséis veintisiete veintiocho veintinueve"
+).split()
+TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()
+HUNDREDS = (
+    "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos "
+    "novecientos"
+).split()
+
+
+def spell(n: int) -> str:
+    """Spanish words of 0 to 999 999."""
+    if n >= 1000:
+        head = "mil" if n < 2000 else f"{spell(n // 1000)} mil"
+        return head if n % 1000 == 0 else f"{head} {spell(n % 1000)}"
+    if n == 100:
+        return "cien"
+    if n > 100:
+        return HUNDREDS[n // 100 - 1] + (f" {spell(n % 100)}" if n % 100 else "")
+    if n < 30:
+        return ONES[n]
+    return TENS[n // 10 - 3] + (f" y {ONES[n % 10]}" if n % 10 else "")
+
+
+def group(whole: int, mark: str) -> str:
+    return f"{whole:,}".replace(",", mark)
+
+
+def only(text: str) -> Number:
+    (number,) = find(text)
+    return number
+
+
+def values(text: str) -> list[float]:
+    return [number.value for number in find(text)]
+
+
+@given(
+    whole=st.integers(0, 999_999_999),
+    decimals=st.sampled_from(["", "5", "07", "25", "7518", "6617787"]),
+    style=st.sampled_from(THOUSANDS_AND_DECIMAL),
+    frame=st.sampled_from(["{}", "hay {} casas", "({})", "Total: {}.", "de {},"]),
+)
+def test_every_style_reads_back(
+    whole: int, decimals: str, style: tuple[str, str], frame: str
+) -> None:
+    thousands, mark = style
+    printed = group(whole, thousands) + (mark + decimals if decimals else "")
+    number = only(frame.format(printed))
+    assert number.value == pytest.approx(float(f"{whole}.{decimals or 0}"))
+    assert number.text == printed
+
+
+@given(n=st.integers(2, 999_999))
+def test_number_words_read_back(n: int) -> None:
+    number = only(f"son {spell(n)} casas")
+    assert (number.value, number.is_word) == (n, True)
+
+
+@given(st.text(max_size=200))
+def test_positions_are_those_of_the_text(text: str) -> None:
+    assert len(fold(text)) == len(text)
+    for number in find(text):
+        assert text[number.start : number.end] == number.text
+
+
+@given(st.lists(st.integers(0, 99_999), min_size=2), st.sampled_from([",", ".", " "]))
+def test_a_column_of_thousands(numbers: list[int], mark: str) -> None:
+    assert parse_column([group(n, mark) for n in numbers]) == numbers
+
+
+@given(
+    st.lists(st.floats(0, 9_999, allow_nan=False), min_size=1),
+    st.sampled_from([",", "."]),
+    st.integers(1, 2),
+)
+def test_a_column_of_decimals(numbers: list[float], mark: str, digits: int) -> None:
+    cells = [f"{number:.{digits}f}" for number in numbers]
+    parsed = parse_column([cell.replace(".", mark) for cell in cells])
+    assert parsed == [pytest.approx(float(cell)) for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "printed"),
+    [
+        ("6000 mil visitantes", 6000, "6000 mil"),
+        ("358 281 mil personas", 358281, "358 281 mil"),
+        ("16 033,77 mil kilómetros", 16033.77, "16 033,77 mil"),
+        ("40 mil plantones", 40000, "40 mil"),
+        ("2,6 millones de visitas", 2_600_000, "2,6 millones"),
+        ("US$ 2,9 mil millones", 2_900_000_000, "2,9 mil millones"),
+        ("4 millones y medio", 4_500_000, "4 millones y medio"),
+        ("2.805.85 km²", 2805.85, "2.805.85"),
+        ("1'234,567.50", 1234567.5, "1'234,567.50"),
+        ("0,543 de índice", 0.543, "0,543"),
+        ("-1.20", -1.2, "-1.20"),
+        ("2/3 del agua", pytest.approx(0.6667, abs=1e-4), "2/3"),
+        ("seis (06) postas", 6, "seis (06)"),
+        ("O5 postas", 5, "O5"),
+    ],
+)
+def test_what_authors_mean(text: str, value: float, printed: str) -> None:
+    number = only(text)
+    assert number.value == value
+    assert number.text == printed
+
+
+def test_redundant_scale_words_and_doubled_signs_are_marked() -> None:
+    assert only("6000 mil visitantes").is_redundant
+    assert only("0.2%%").is_redundant
+    assert not only("40 mil").is_redundant
+
+
+@pytest.mark.parametrize("text", ["45 %", "45%", "45%de casas", "45 por ciento", "cien por ciento"])
+def test_percentages(text: str) -> None:
+    assert only(text).is_percent
+
+
+def test_a_percentage_has_no_thousands() -> None:
+    assert only("51.987 %").value == 51.987
+
+
+@pytest.mark.parametrize("text", ["3-5 %", "3 a 5%", "entre 3 y 5 %", "3% a 5%", "3 hasta 5 %"])
+def test_ranges_have_two_ends(text: str) -> None:
+    low, high = find(text)
+    assert (low.value, low.range_end, low.is_percent) == (3, "low", True)
+    assert (high.value, high.range_end, high.is_percent) == (5, "high", True)
+    assert low.text == high.text
+
+
+def test_years_joined_by_a_dash_are_no_range() -> None:
+    assert [number.range_end for number in find("1993-2007")] == ["", ""]
+
+
+@pytest.mark.parametrize("text", ["primer puesto", "1er puesto", "2do nivel", "3° lugar"])
+def test_ordinals_are_marked(text: str) -> None:
+    assert only(text).is_ordinal
+
+
+def test_articles_are_marked_unless_they_count_a_scale() -> None:
+    assert only("una casa").is_article
+    assert only("un millón").value == 1_000_000
+    assert values("un 12 %") == [1, 12]
+
+
+@pytest.mark.parametrize("text", ["DS 054-2011-PCM", "4.4.1 Metas", "km2", "12/10/2018", "Meta 2A"])
+def test_codes_and_dates_are_no_numbers(text: str) -> None:
+    assert find(text) == []
+
+
+def test_space_groups_are_one_number_and_lists_are_not() -> None:
+    assert values("20 138 casas") == [20138]
+    assert values("20 45 138") == [20, 45, 138]
+    assert values("2007 138") == [2007, 138]
+
+
+def test_coordinates_are_decimal_degrees() -> None:
+    number = only("15° 12' 00\"")
+    assert (number.value, number.is_coordinate) == (15.2, True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["20,138", "4,398", "-", ""], [20138, 4398, None, None]),
+        (["55,2617787", "4,9411017"], [55.2617787, 4.9411017]),
+        (["381,62", "881,18", "2.805.85"], [381.62, 881.18, 2805.85]),
+        (["-1.20", "3.41", "-0.71"], [-1.2, 3.41, -0.71]),
+        (["12,34", "1,234"], [12.34, 1.234]),
+        (["1,234,567", "12,345"], [1234567, 12345]),
+        (["45,5 %", "12,250 %"], [45.5, 12.25]),
+        (["12", "n.d.", "3 y 4"], [12, None, None]),
+    ],
+)
+def test_one_format_per_column(cells: list[str], expected: list[float | None]) -> None:
+    assert parse_column(cells) == expected
+
+
+@pytest.mark.parametrize("unit", ["1 ", "1.", "un ", "12 % y ", "a 3 ", "(((", "-1-"])
+def test_linear_time(unit: str) -> None:
+    started = time.perf_counter()
+    find(unit * (200_000 // len(unit)))
+    assert time.perf_counter() - started < 3
