@@ -15,6 +15,7 @@ import duckdb
 import polars as pl
 
 from planoteca import queries, rows
+from planoteca.arrow import ArrowStream
 from planoteca.codebook import Codebook
 from planoteca.corpus import Entry
 from planoteca.errors import DatabaseUnavailable, PlanotecaError
@@ -68,7 +69,7 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         connection.execute(f"ATTACH {_quoted(path)} AS plans (READ_ONLY)")
         connection.execute("USE plans")
-        found = connection.execute("SELECT schema_version FROM build").fetchone()
+        found = connection.execute("SELECT schema_version FROM build").fetchall()
     except duckdb.CatalogException as error:
         connection.close()
         raise DatabaseUnavailable(
@@ -79,9 +80,9 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
         raise DatabaseUnavailable(
             f"{path} cannot be opened ({_first_line(error)}); make it again with: planoteca build"
         ) from error
-    if found is None or found[0] != SCHEMA_VERSION:
+    if found != [(SCHEMA_VERSION,)]:
         connection.close()
-        stated = found[0] if found else "none"
+        stated = found[0][0] if found else "none"
         raise DatabaseUnavailable(
             f"{path} has schema version {stated}, this version of Planoteca reads "
             f"{SCHEMA_VERSION}; make it again with: planoteca build"
@@ -138,23 +139,13 @@ def _write_file(path: Path, tables: Mapping[str, pl.DataFrame], query_folder: Pa
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {_quoted(path)} AS plans (READ_ONLY)")
         for name, table in tables.items():
-            found = connection.execute(f"SELECT count(*) FROM plans.{name}").fetchone()
-            if found != (len(table),):
+            found = connection.execute(f"SELECT count(*) FROM plans.{name}").fetchall()
+            if found != [(len(table),)]:
                 raise PlanotecaError(f"{name}: {len(table)} rows expected, {found} written")
 
 
-class _ArrowFrame:
-    """A polars frame as DuckDB reads it without pyarrow: by the Arrow C stream interface."""
-
-    def __init__(self, frame: pl.DataFrame) -> None:
-        self._frame = frame
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self._frame.__arrow_c_stream__(requested_schema)
-
-
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, table: pl.DataFrame) -> None:
-    connection.register("incoming", _ArrowFrame(table))
+    connection.register("incoming", ArrowStream(table))
     columns = ", ".join(table.columns)
     connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM incoming")
     connection.unregister("incoming")

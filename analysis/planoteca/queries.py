@@ -20,6 +20,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planoteca.arrow import ArrowStream
 from planoteca.errors import InvalidData, InvalidParameter, PlanotecaError, UnknownName
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def run(
         _check_identities(connection, values)
         for name in query.parameters:
             connection.execute(f"SET VARIABLE {name} = ?", [values.get(name)])
-        return pl.DataFrame(connection.sql(query.sql))
+        return pl.DataFrame(ArrowStream(connection.sql(query.sql)))
     except duckdb.Error as error:
         raise PlanotecaError(f"query {query.name!r} ({query.path}) failed: {error}") from error
 

@@ -64,8 +64,8 @@ def plain(text: str) -> str:
 
 def strip_mark(text: str) -> tuple[str, bool]:
     """The text without a leading list mark, and whether it had one."""
-    stripped = _LEADING_MARK.sub("", text, count=1)
-    return collapse(stripped), len(stripped) != len(text) and bool(_LEADING_MARK.match(text))
+    mark = _LEADING_MARK.match(text)
+    return collapse(text[mark.end() :] if mark else text), mark is not None
 
 
 def collapse(text: str) -> str:

@@ -20,6 +20,7 @@ _UNFINISHED = re.compile(
     r"las|los|mediante|ni|o|para|pero|por|que|según|segun|sin|sobre|su|sus|tras|u|un|una|y)|[,(/])$",
     re.IGNORECASE,
 )
+_LONGEST = 2000  # letters; no sentence that a page break cuts is longer
 _HYPHENATED = re.compile(r"[^\W\d_]{2}-$")
 
 
@@ -46,32 +47,33 @@ def join_pieces(pieces: Sequence[Piece]) -> tuple[Table, ...]:
     narrower one (trailing blank cells are easily lost) does so when its first row ends a cell of
     the row above. A header repeated on the new page is dropped.
     """
-    joined: list[Table] = []
-    rows: list[Row] = []
+    groups: list[tuple[list[Row], list[Piece]]] = []
     for piece in pieces:
-        if joined and piece.continues and _goes_on(joined[-1].width, rows[-1], piece):
-            added = pad(piece.rows, joined[-1].width)
-            if len(added) > 1 and _same_text(added[0], rows[0]):
-                added = added[1:]
-            _append(rows, added[0])
-            rows.extend(added[1:])
-            joined[-1] = replace(
-                joined[-1],
-                rows=tuple(rows),
-                line_end=piece.line_end,
-                page_end=piece.page_end,
-            )
+        rows, joined = groups[-1] if groups else ([], [])
+        if not (joined and piece.continues and _goes_on(joined[0].width, rows[-1], piece)):
+            groups.append((list(piece.rows), [piece]))
             continue
-        rows = list(piece.rows)
-        joined.append(
-            Table(piece.rows, piece.line_start, piece.line_end, piece.page_start, piece.page_end)
+        added = pad(piece.rows, joined[0].width)
+        if len(added) > 1 and _same_text(added[0], rows[0]):
+            added = added[1:]
+        _append(rows, added[0])
+        rows.extend(added[1:])
+        joined.append(piece)
+    return tuple(
+        Table(
+            tuple(rows),
+            joined[0].line_start,
+            joined[-1].line_end,
+            joined[0].page_start,
+            joined[-1].page_end,
         )
-    return tuple(joined)
+        for rows, joined in groups
+    )
 
 
 def pad(rows: Sequence[Row], width: int = 0) -> tuple[Row, ...]:
     """The rows with blank cells added so that all are as wide as the widest (or `width`)."""
-    width = max(width, max(len(row) for row in rows))
+    width = max(width, *(len(row) for row in rows))
     return tuple(row + (BLANK,) * (width - len(row)) for row in rows)
 
 
@@ -84,7 +86,7 @@ def continues(above: Cell, below: Cell) -> bool:
     if not above.fragments or not below.fragments:
         return False
     last, first = above.fragments[-1], below.fragments[0]
-    if first.is_item:
+    if first.is_item or len(last.text) > _LONGEST:
         return False
     return starts_lower(first.text) or is_unfinished(last.text) or last.is_item
 
@@ -96,7 +98,8 @@ def starts_lower(text: str) -> bool:
 
 def is_unfinished(text: str) -> bool:
     """Whether the text ends where no sentence can: at an article, preposition, comma, bracket."""
-    return _UNFINISHED.search(text[-12:]) is not None or text.count("(") > text.count(")")
+    end = text[-_LONGEST:]
+    return _UNFINISHED.search(end[-12:]) is not None or end.count("(") > end.count(")")
 
 
 def join_cells(above: Cell, below: Cell) -> Cell:

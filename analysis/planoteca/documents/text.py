@@ -21,6 +21,7 @@ _SPANISH = re.compile(r"[áéíóúüñÁÉÍÓÚÜÑ¿¡ºª°²³“”‘’�
 _RULE_ROW = re.compile(r"[\s|:+]*-{2,}[\s|:+-]*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _FURNITURE = re.compile(r"(?i)(p[aá]g(ina|\.)?\s*)?[-–\s]*\d{1,3}[-–\s]*((de|/)\s*\d{1,3})?")
+_MARK_AND_TEXT = 2  # columns
 _ENUMERATOR = re.compile(r"[\W_]*|\W?\w{1,3}[.)]-?")
 
 
@@ -148,7 +149,9 @@ def _is_grid(piece: Piece, run: Sequence[Line], open_width: int) -> bool:
     """Tabs also indent paragraphs and follow list numbers; those runs are not tables."""
     if piece.width == open_width:
         return True
-    if all(len(row) == 2 and _ENUMERATOR.fullmatch(row[0].text) for row in piece.rows):
+    if piece.width == _MARK_AND_TEXT and all(
+        _ENUMERATOR.fullmatch(row[0].text) for row in piece.rows
+    ):
         return False
     return any(
         sum(1 for cell in row if cell.fragments) > 1 or row[0].fragments for row in piece.rows

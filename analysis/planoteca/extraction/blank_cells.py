@@ -12,15 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planoteca.documents.model import Cell, Fragment, Table
+from planoteca.documents.tables import is_unfinished, starts_lower
 from planoteca.extraction import headings
 from planoteca.extraction.columns import PROMISES, parse_titles
-from planoteca.extraction.lines import TextLine, is_cell_break, starts_action, to_fragment
 from planoteca.extraction.lexicon import Lexicon
-from planoteca.documents.tables import is_unfinished, starts_lower
+from planoteca.extraction.lines import TextLine, is_cell_break, starts_action, to_fragment
 
 _MAX_HEADER_LINES = 10
 _MAX_TITLE_LINE = 80
-_MAX_MISSES = 4  # lines of a header that hold no complete set of titles yet
+_MIN_TITLES = 2
+_MAX_MISSES = 7  # lines of a header that hold no complete set of titles yet
 _STRONG = 2  # blank lines that part more than two cells
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W_]+")
@@ -90,7 +91,7 @@ def _titles(lines: Sequence[TextLine], lexicon: Lexicon) -> Titles | None:
     """The titles that the lines are, from problem to target; None when anything else stands in."""
     texts = [_PARENTHESIS.sub(" ", line.text) for line in lines]
     parsed = parse_titles(tuple(w for text in texts for w in lexicon.words(text)), lexicon)
-    if not parsed or len(parsed) < 2 or parsed[-1][0] not in PROMISES:
+    if not parsed or len(parsed) < _MIN_TITLES or parsed[-1][0] not in PROMISES:
         return None
     tokens = [
         (word, line)
@@ -208,8 +209,8 @@ def _split_gaps(body: Sequence[TextLine], raw: dict[int, str]) -> Iterator[TextL
     The second of the two has -1 blank lines before it: no line break at all.
     """
     for line in body:
-        parts = _GAP.split(raw[line.number].strip())
-        if len(parts) == 2 and starts_action(parts[1]):
+        parts = _GAP.split(raw[line.number].strip(), maxsplit=1)
+        if len(parts) > 1 and starts_action(parts[1]):
             yield replace(line, text=" ".join(parts[0].split()))
             yield replace(line, text=" ".join(parts[1].split()), blanks=-1)
         else:

@@ -38,9 +38,11 @@ _OVER_AGE = re.compile(
 _FOUNT = re.compile(r"[Ff](?:uente|UENTE)\s*:?\s*(?P<source>[^)\n;]{3,90}?)\s*(?:\)|\.\s|\.?$)")
 _CITED = re.compile(r"\((?:[^()]*\W)?fuente\b[^()]*\)")
 _CENSUS = re.compile(rf"(?i:censos?\s+(?:nacional(?:es)?\s+)?(?:del\s+)?(?:a[ñn]o\s+)?){_YEAR}\b")
+_CAPITALISED = r"[A-ZÁÉÍÓÚÑ][\w.-]*"
 _ACCORDING = re.compile(
-    r"\b(?i:seg[uú]n|de\s+acuerdo\s+(?:al?|con)|conforme\s+al?)\s+(?:(?i:el|la|los|las|l[ao]s?\s+datos\s+del?)\s+)?"
-    r"(?P<source>[A-ZÁÉÍÓÚÑ][^,;.)]{2,90})"
+    r"\b(?i:seg[uú]n|de\s+acuerdo\s+(?:al?|con)|conforme\s+al?)\s+(?i:(?:el|la|los|las)\s+)?"
+    rf"(?P<source>(?!Ley\b|LEY\b){_CAPITALISED}"
+    rf"(?:\s+(?:(?:del?|la|las|los|el|y|e)\s+){{0,2}}(?:{_CAPITALISED}|\([A-Z]+\)|\d{{4}}))*)"
 )
 _PROJECTED = re.compile(
     r"\b(?:proyec(?:ta|cion|tad)\w*|se\s+estima|estimad[oa]s?|se\s+espera|previst[oa]s?|pronostic\w+)\b"

@@ -16,9 +16,29 @@ _PARENTHESIS = re.compile(r"\([^()]*\)?")
 _YEAR = re.compile(r"\b20\d\d\b")
 # What may follow a title: "META AL 2022", "METAS 2019-2022 (VALOR)", "problema del distrito".
 _TAIL = frozenset(
-    "a al ano anos de del el en la las los para por plan gobierno periodo valor y".split()
+    (
+        "a",
+        "al",
+        "ano",
+        "anos",
+        "de",
+        "del",
+        "el",
+        "en",
+        "gobierno",
+        "la",
+        "las",
+        "los",
+        "para",
+        "periodo",
+        "plan",
+        "por",
+        "valor",
+        "y",
+    )
 )
 _MAX_TITLE_WORDS = 12
+_MIN_ROLES = 2
 _MAX_TITLE_LENGTH = 200
 
 
@@ -57,7 +77,7 @@ def parse_header(cells: Sequence[Cell], lexicon: Lexicon) -> Header | None:
     roles = tuple(title_role(text, lexicon) if text else None for text in texts)
     known = [role for role in roles if role]
     filled = sum(1 for text in texts if text)
-    if len(set(known)) < 2 or len(known) * 2 < filled:
+    if len(set(known)) < _MIN_ROLES or len(known) * 2 < filled:
         return None
     if not set(known) & {*PROMISES, *REASONS}:
         return None

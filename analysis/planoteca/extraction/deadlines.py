@@ -6,9 +6,6 @@ import re
 
 from planoteca.extraction.number_words import fold
 
-END_OF_TERM = "end_of_term"
-FIRST_YEAR = "first_year"
-
 _TERM = r"(?:gestion|gobierno|periodo|mandato|administracion)"
 _OF_TERM = rf"(?:(?:de |del |en )?(?:la |el |nuestra |nuestro |su |esta |este |presente )*)?{_TERM}"
 _END = re.compile(
@@ -17,9 +14,24 @@ _END = re.compile(
     rf"|\ben (?:el|los|nuestro|este) (?:periodo|(?:4|04|cuatro) anos) {_OF_TERM}\b"
     r"|\ben (?:los )?(?:4|04|cuatro) anos\b"
 )
-_FIRST = re.compile(
-    r"\b(?:en|durante|dentro de|al|a)\s*(?:el|l)?\s*primer ano\b|\bprimer ano de (?:la )?"
-    rf"{_TERM}\b"
+_ORDINAL_YEAR = (
+    r"\b(?:en|durante|dentro de|al|a|hasta|para)\s+(?:el\s+)?{ordinal} ano\b"
+    rf"|\b{{ordinal}} ano de (?:la |nuestra |su )?{_TERM}\b"
+)
+# Code -> how texts say it; the first that matches counts.
+_PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("first_100_days", re.compile(r"\bprimeros (?:100|cien) dias\b")),
+    (
+        "first_half_of_term",
+        re.compile(
+            rf"\bprimera mitad de (?:la |el |l )?{_TERM}\b"
+            r"|\ben los (?:primeros (?:dos|2|02)|(?:dos|2|02) primeros) anos\b"
+        ),
+    ),
+    ("first_year", re.compile(_ORDINAL_YEAR.format(ordinal="primer"))),
+    ("second_year", re.compile(_ORDINAL_YEAR.format(ordinal="segundo"))),
+    ("third_year", re.compile(_ORDINAL_YEAR.format(ordinal="tercer"))),
+    ("end_of_term", _END),
 )
 _YEAR = re.compile(
     r"\b(?:al|hasta|para|hacia|desde|durante|en|a partir de|a partir)\s*(?:el|del|l)?\s*"
@@ -33,6 +45,4 @@ def stated_deadline(statement: str) -> str | None:
     year = _YEAR.search(text)
     if year:
         return year[1]
-    if _END.search(text):
-        return END_OF_TERM
-    return FIRST_YEAR if _FIRST.search(text) else None
+    return next((code for code, phrase in _PHRASES if phrase.search(text)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from planoteca.extraction.lexicon import Lexicon, Words, words
+from planoteca.extraction.lexicon import Lexicon, Words
 
 _PART = re.compile(r"(?i)^(parte|cap[ií]tulo|t[ií]tulo|secci[oó]n)\s+([ivxlc]+|\d+)\b[\s.:–-]*")
 _NUMBERING = re.compile(
@@ -22,14 +22,29 @@ _MAX_LENGTH = 300
 _MAX_DIMENSION_WORDS = 9
 _MAX_ROLE_WORDS = 7
 _UPPER_SHARE = 0.85
+_MIN_LETTERS = 3
+_FEW_WORDS = 2
 _MAX_LABEL = 80
 _MAX_LABEL_WORDS = 8
 _QUALIFIED = re.compile(r"\s*[:(]|\s+[-–—]\s+")
 _PROMISING = frozenset({"targets", "proposals"})
 _CLOSED = frozenset({"follow_up", "targets", "contents"})
 _AND = frozenset({"y", "e"})
-# Between "dimension"/"eje" and its name: "eje estratégico de desarrollo social".
-_MAX_FILLERS = 3
+# Between "eje" and its name: "eje estratégico de desarrollo social", "EJE 2: SOCIAL".
+_FILLERS = frozenset(
+    (
+        "de",
+        "del",
+        "la",
+        "el",
+        "lo",
+        "desarrollo",
+        "estrategico",
+        "estrategica",
+        "tematico",
+        "tematica",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +82,7 @@ def is_upper(text: str) -> bool:
     """Whether the text is set in capitals (three letters at least)."""
     letters = _LETTERS.findall(text)
     upper = sum(1 for letter in letters if letter.isupper())
-    return len(letters) > 2 and upper >= len(letters) * _UPPER_SHARE
+    return len(letters) >= _MIN_LETTERS and upper >= len(letters) * _UPPER_SHARE
 
 
 def is_contents_line(text: str) -> bool:
@@ -75,26 +90,34 @@ def is_contents_line(text: str) -> bool:
     return _LEADERS.search(text) is not None
 
 
-def parse(text: str, lexicon: Lexicon, *, may_be_sentence: bool = False) -> Heading | None:
+def parse(
+    text: str, lexicon: Lexicon, *, may_be_sentence: bool = False, is_title: bool = False
+) -> Heading | None:
     """The heading that a line is, or None. `may_be_sentence`: it already looks like a paragraph.
 
     A heading is a line that names a dimension, a part ("CAPÍTULO II"), a line in capitals, a
-    many-level numbered line, or a short line that announces a known section ("Metas").
+    many-level numbered line, or a short line that announces a known section ("Metas"); or what
+    its markup says is one (`is_title`).
     """
     if not text or len(text) > _MAX_LENGTH or is_contents_line(text):
         return None
     style, depth, rest = numbering(text)
     if not style and not rest[:1].isupper() and not is_upper(rest):
         return None
-    count = len(words(rest))
+    count = len(lexicon.words(rest))
     if count > _MAX_HEADING_WORDS:
         return None
     dimension = find_dimension(rest, lexicon)
     role = find_role(rest, lexicon)
     shown = (
-        dimension is not None
+        is_title
+        or dimension is not None
         or style == "part"
-        or (count > 0 and is_upper(rest) and (style in {"decimal", "roman"} or len(rest) > 3))
+        or (
+            count > 0
+            and is_upper(rest)
+            and (style in {"decimal", "roman"} or len(rest) > _MIN_LETTERS)
+        )
         or (style == "decimal" and depth > 1 and 0 < count <= 2 * _MAX_ROLE_WORDS)
         or (
             role is not None
@@ -102,7 +125,9 @@ def parse(text: str, lexicon: Lexicon, *, may_be_sentence: bool = False) -> Head
             and count <= _MAX_ROLE_WORDS
             and not rest.rstrip().endswith((".", ",", ";"))
             and (rest[:1].isupper() or style in {"decimal", "roman"})
-            and (count <= 2 or style in {"decimal", "roman", "upper"} or rest.endswith(":"))
+            and (
+                count <= _FEW_WORDS or style in {"decimal", "roman", "upper"} or rest.endswith(":")
+            )
         )
     )
     return Heading(text, style, depth, dimension, role) if shown else None
@@ -119,7 +144,7 @@ def find_dimension(text: str, lexicon: Lexicon, *, bare: bool = False) -> str | 
     whole = _dimension(lexicon.words(text), lexicon, bare=bare)
     if whole:
         return whole
-    # "DIMENSIÓN SOCIAL: salud y educación", "Dimensión ambiental (territorio)"
+    # What qualifies the name is left out, as in "DIMENSIÓN SOCIAL: salud y educación".
     name = _QUALIFIED.split(text, maxsplit=1)[0]
     return None if name == text else _dimension(lexicon.words(name), lexicon, bare=bare)
 
@@ -128,15 +153,20 @@ def _dimension(printed: Words, lexicon: Lexicon, *, bare: bool) -> str | None:
     printed = tuple(word for word in printed if len(word) > 1)
     if not printed or len(printed) > _MAX_DIMENSION_WORDS:
         return None
-    found = lexicon.dimensions.exact(printed) if bare else None
-    for position, word in enumerate(printed[:-1]):
+    found = _name(printed, lexicon) if bare else None
+    for position, word in enumerate(printed):
         if found:
             break
         if word in lexicon.class_words:
             rest = printed[position + 1 :]
-            names = (rest[skipped:] for skipped in range(min(_MAX_FILLERS, len(rest) - 1) + 1))
-            found = next(filter(None, map(lexicon.dimensions.exact, names)), None)
+            while rest and (rest[0] in _FILLERS or rest[0].isdigit()):
+                rest = rest[1:]
+            found = _name(rest, lexicon)
     return found
+
+
+def _name(printed: Words, lexicon: Lexicon) -> str | None:
+    return lexicon.dimensions.exact(printed) or lexicon.dimensions.code_of_all(printed)
 
 
 def find_role(text: str, lexicon: Lexicon) -> str | None:

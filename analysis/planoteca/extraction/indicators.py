@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from planoteca.codebook import Codebook
@@ -12,9 +12,19 @@ from planoteca.codebook import Codebook
 _WORD = re.compile(r"\w+")
 _PLURAL = re.compile(r"(?:e?s)?(?!\w)")
 PART = re.compile(r"[,;()]|\s(?:y|e|siendo|mientras|asimismo)\s")
+PART_END = re.compile(r"[.;]\s|\d\s?%")
+_OF_THE = re.compile(r"[\s.]*(?:de\s+l[ao]s?|del)\s+")
 _LINK = re.compile(r"[\s.]*(?:de|del|en|con)\b")
+_BESIDE, _ADJECTIVE = 60, 14  # characters
 _NEAR = 4  # characters that count as side by side
-_LINKED, _CLOSE, _FOREIGN, _PER_CHARACTER = 6.0, 4.0, 12.0, 0.12  # weights, in characters
+_AREAS = frozenset({"km2", "ha", "m2"})
+# Weights, in characters of a variant's length.
+_LINKED, _CLOSE, _FOREIGN, _WHOLE, _PER_CHARACTER = 6.0, 4.0, 12.0, 24.0, 0.12
+_POPULATIONS = frozenset({"population", "population_share"})  # what other shares are taken of
+
+
+_GAP = "..."  # in a variant: other words may stand here
+_GAP_LENGTH = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,7 @@ class Match:
 
     start: int
     end: int
+    size: int  # characters of the variant itself
     indicators: tuple[str, ...]
 
 
@@ -41,12 +52,18 @@ class Scope:
     high: int
     has_left: bool = False
     has_right: bool = False
+    is_beside: bool = False
 
     @classmethod
     def whole(cls, text: str) -> Scope:
         """The scope of a number that a whole text (a header, a caption) describes."""
         length = len(text)
         return cls(0, length, length, length, length)
+
+    def beside(self) -> Scope:
+        """Only the words right after the number, which names what it counts."""
+        high = min(self.high, self.end + _BESIDE)
+        return replace(self, low=self.start, high=high, is_beside=True)
 
     def before(self, folded: str) -> tuple[int, int]:
         """The part before the number, less what belongs to the number on its left."""
@@ -58,14 +75,23 @@ class Scope:
         part = PART.search(folded, self.end, self.high)
         return self.end, (part.start() if part else self.high)
 
+    def is_of(self, folded: str, start: int) -> bool:
+        """Whether the number is a share of what begins at `start` ('10 % de la población')."""
+        link = _OF_THE.match(folded, self.stop)
+        return link is not None and link.end() == start
+
     def weigh(self, folded: str, start: int, end: int) -> float | None:
         """How much a variant at [start, end) speaks for this number; None when it does not."""
+        if self.is_beside and start - self.end > _ADJECTIVE:
+            return None
         if self.low <= start and end <= self.start:
             if start < self.before(folded)[0]:
                 return None
             distance, weight = self.start - end, 0.0
-        elif self.stop <= start and end <= self.high:
-            distance, weight = max(0, start - self.end), 0.0
+        elif self.stop <= start < self.end:
+            return 0.0  # the unit's own word
+        elif self.end <= start and end <= self.high:
+            distance, weight = start - self.end, 0.0
             if start >= self.after(folded)[1]:
                 if self.has_right:
                     return None
@@ -93,11 +119,12 @@ class IndicatorIndex:
         by_form: dict[str, list[str]] = {}
         for variant, indicator in variants:
             by_form.setdefault(variant, []).append(indicator)
-        self._forms: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._forms: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
         for form, indicators in by_form.items():
             first = _WORD.match(form)
             if first:
-                self._forms.setdefault(first.group(), []).append((form, tuple(indicators)))
+                parts = tuple(part.strip() for part in form.split(_GAP))
+                self._forms.setdefault(first.group(), []).append((parts, tuple(indicators)))
 
     def matches(self, folded: str) -> list[Match]:
         """Every variant of a folded text, longer ones too where several start at one word."""
@@ -105,9 +132,10 @@ class IndicatorIndex:
         for word in _WORD.finditer(folded):
             for key in {word.group(), word.group().removesuffix("s")}:
                 for form, indicators in self._forms.get(key, ()):
-                    tail = _PLURAL.match(folded, word.start() + len(form))
-                    if tail and folded.startswith(form, word.start()):
-                        found.append(Match(word.start(), tail.end(), indicators))
+                    end = _form_end(folded, word.start(), form)
+                    if end is not None:
+                        size = sum(len(part) for part in form)
+                        found.append(Match(word.start(), end, size, indicators))
         return found
 
     def choose(
@@ -127,11 +155,13 @@ class IndicatorIndex:
             weight = scope.weigh(folded, match.start, match.end)
             if weight is None:
                 continue
+            if _POPULATIONS.issuperset(match.indicators) and scope.is_of(folded, match.start):
+                weight -= _WHOLE
             for indicator in match.indicators:
                 fit = _fit(unit, self.units[indicator], bare)
                 if fit is None:
                     continue
-                score = (match.end - match.start) + weight + fit
+                score = match.size + weight + fit
                 if best is None or score > best.score:
                     best = Choice(indicator, score)
         return best
@@ -158,10 +188,24 @@ def _build(
     return IndicatorIndex(variants, dict(units))
 
 
+def _form_end(folded: str, start: int, parts: tuple[str, ...]) -> int | None:
+    """Where a variant that starts at `start` ends (its plural too); None when it does not stand."""
+    if not folded.startswith(parts[0], start):
+        return None
+    end = start + len(parts[0])
+    for part in parts[1:]:
+        found = folded.find(part, end, end + _GAP_LENGTH + len(part))
+        if found < 0 or PART_END.search(folded, end, found):
+            return None
+        end = found + len(part)
+    plural = _PLURAL.match(folded, end)
+    return plural.end() if plural else None
+
+
 def same_family(unit: str, other: str) -> bool:
-    """Whether two units differ only in their period or detail (`soles`, `soles_month`)."""
-    first, second = unit.partition("_")[0], other.partition("_")[0]
-    return first == second and first not in {"people", "per"}
+    """Whether two units differ only in a detail (`soles`, `soles_month`; `people_per_ha`)."""
+    family = unit.rpartition("_")[0] or unit
+    return family != "per" and other.startswith(f"{family}_") and unit not in {"people", "per"}
 
 
 def _fit(unit: str, wanted: str, bare: frozenset[str]) -> float | None:
@@ -174,6 +218,8 @@ def _fit(unit: str, wanted: str, bare: frozenset[str]) -> float | None:
         return 0.0
     if same_family(unit, wanted):
         return 3.0
+    if {unit, wanted} <= _AREAS:
+        return 1.0
     if {unit, wanted} == {"people", "count"}:
         return 1.0
     return None

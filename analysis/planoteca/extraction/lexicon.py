@@ -7,7 +7,7 @@ reading its words.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -57,6 +57,11 @@ class Phrasebook:
                 return code
         return None
 
+    def code_of_all(self, printed: Words) -> str | None:
+        """The code that every word alone is a phrase of: "economico" + "productiva"."""
+        codes = {self.exact((word,)) for word in printed}
+        return codes.pop() if len(codes) == 1 else None
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -69,18 +74,16 @@ class Lexicon:
     class_words: frozenset[str]
     known: Mapping[str, Sequence[str]]  # a vocabulary word, or one less a letter -> the words
     slips: dict[str, str] = field(default_factory=dict)  # printed word -> vocabulary word
+    read: dict[str, Words] = field(default_factory=dict)  # every line is looked at several times
 
     @classmethod
     def of(cls, codebook: Codebook) -> Lexicon:
         columns = _pairs(codebook, "column_roles")
         headings = _pairs(codebook, "heading_roles")
         dimensions = _pairs(codebook, "dimensions")
-        class_words = _class_words(dimensions)
-        names = [
-            (phrase[1:] if phrase[0] in class_words and len(phrase) > 1 else phrase, code)
-            for phrase, code in dimensions
-        ]
-        known: dict[int, list[str]] = defaultdict(list)
+        # "dimensión", "eje", "ámbito": what the column of dimensions is headed with.
+        class_words = frozenset(phrase[0] for phrase, code in columns if code == "dimension")
+        known: dict[str, list[str]] = defaultdict(list)
         for word in sorted({w for phrase, _ in (*columns, *headings, *dimensions) for w in phrase}):
             if len(word) >= _MIN_FUZZY:
                 for form in _less_one_letter(word):
@@ -89,14 +92,17 @@ class Lexicon:
             Phrasebook.of(columns),
             {"".join(phrase): code for phrase, code in columns},
             Phrasebook.of(headings),
-            Phrasebook.of(names),
+            Phrasebook.of(dimensions),
             class_words,
             known,
         )
 
     def words(self, text: str) -> Words:
         """The words of a text, those one edit away from a vocabulary word replaced by it."""
-        return tuple(map(self._canonical, words(text)))
+        found = self.read.get(text)
+        if found is None:
+            found = self.read[text] = tuple(map(self._canonical, words(text)))
+        return found
 
     def _canonical(self, word: str) -> str:
         if len(word) < _MIN_FUZZY:
@@ -143,14 +149,3 @@ def _pairs(codebook: Codebook, vocabulary: str) -> list[tuple[Words, str]]:
         for variant in rows.variants(code)
         if (phrase := words(variant))
     ]
-
-
-def _class_words(dimensions: Sequence[tuple[Words, str]]) -> frozenset[str]:
-    """Words that open the variants of most dimensions: not a name, but what all of them are."""
-    opening: dict[str, set[str]] = defaultdict(set)
-    for phrase, code in dimensions:
-        if len(phrase) > 1:
-            opening[phrase[0]].add(code)
-    total = len({code for _, code in dimensions})
-    counts = Counter({word: len(codes) for word, codes in opening.items()})
-    return frozenset(word for word, count in counts.items() if count * 2 > total)

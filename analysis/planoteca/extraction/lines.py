@@ -13,12 +13,16 @@ from planoteca.documents.tables import is_unfinished, starts_lower
 from planoteca.extraction import headings
 from planoteca.extraction.lexicon import Lexicon, words
 
+_TITLE_MARK = re.compile(r"#{1,6}\s+(?=\S)")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?i)(p[aá]g(ina|\.)?\s*)?[-–|\s]*\d{1,3}[-–|\s]*((de|/)\s*\d{1,3})?")
 _FURNITURE_REPEATS = 3
 _FURNITURE_WORDS = 4
 # A first word that would fill the line above to this share may have been wrapped.
 _SURELY_FITS = 0.8
+_CONTENTS_REACH = 300  # lines
+_CONTENTS_ENTRIES = 5
+_MAX_CONTENTS_TITLE = 40
 _ENDS_SENTENCE = (".", ":", ";", "!", "?", "”", '"')
 _INFINITIVE = re.compile(r"^[^\W\d_]{2,}(?:[aei]r|[ií]r|arse|erse|irse)\b")
 _ACTION_NOUN = re.compile(r"^[^\W\d_]{3,}(?:ci[oó]n|si[oó]n|miento)\b")
@@ -26,12 +30,16 @@ _ACTION_NOUN = re.compile(r"^[^\W\d_]{3,}(?:ci[oó]n|si[oó]n|miento)\b")
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line with text: markup removed, list mark kept. `blanks` counts the blank lines before."""
+    """A line with text: markup removed, list mark kept. `blanks` counts the blank lines before.
+
+    `is_title`: marked as a heading of a Markdown text.
+    """
 
     number: int
     text: str
     blanks: int
     is_indented: bool
+    is_title: bool = False
     page: int | None = None
 
 
@@ -49,20 +57,48 @@ def outside_tables(document: Document, lexicon: Lexicon) -> tuple[TextLine, ...]
         if not text or _PAGE_NUMBER.fullmatch(text):
             blanks += 1
             continue
+        title = _TITLE_MARK.match(text)
+        if title:
+            text = text[title.end() :]
         indented = line.text[:1].isspace()
-        found.append(TextLine(line.number, text, blanks, indented, line.page))
+        found.append(TextLine(line.number, text, blanks, indented, title is not None, line.page))
         blanks = 0
     running = _running_titles(found, lexicon)
-    return tuple(line for line in found if _DIGITS.sub("#", line.text) not in running)
+    contents = _contents(found, lexicon)
+    return tuple(
+        line
+        for position, line in enumerate(found)
+        if position not in contents and _DIGITS.sub("#", line.text) not in running
+    )
+
+
+def _contents(lines: Sequence[TextLine], lexicon: Lexicon) -> range:
+    """Positions of the table of contents: from below its title to where its entries return."""
+    for position, line in enumerate(lines[:_CONTENTS_REACH]):
+        if (
+            len(line.text) > _MAX_CONTENTS_TITLE
+            or headings.find_role(line.text, lexicon) != "contents"
+        ):
+            continue
+        start = position + 1
+        entries = {_entry_key(entry.text) for entry in lines[start : start + _CONTENTS_ENTRIES]}
+        entries.discard("")
+        for later in range(start + _CONTENTS_ENTRIES, min(len(lines), start + _CONTENTS_REACH)):
+            if _entry_key(lines[later].text) in entries:
+                return range(start, later)
+    return range(0)
+
+
+def _entry_key(text: str) -> str:
+    """The words of an entry without numbers and leaders; blank when it is too short to tell."""
+    key = [word for word in words(text) if not word.isdigit() and len(word) > 1]
+    return " ".join(key) if len(key) > 1 else ""
 
 
 def find_labels(lines: Sequence[TextLine], lexicon: Lexicon) -> frozenset[str]:
     """Titles that return at least three times: those of the boxes of a form."""
-    found = (
-        headings.find_label(headings.numbering(text)[2], lexicon)
-        for line in lines
-        if (text := markup.strip_mark(line.text)[0]) and not text[:1].islower()
-    )
+    texts = (headings.numbering(markup.strip_mark(line.text)[0])[2] for line in lines)
+    found = (headings.find_label(text, lexicon) for text in texts if not text[:1].islower())
     counts = Counter(label_key(label[0]) for label in found if label)
     return frozenset(key for key, count in counts.items() if count >= _FURNITURE_REPEATS)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planoteca.documents.model import Fragment
-from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction import headings
 from planoteca.extraction.drafts import Draft
+from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction.lines import starts_action
 from planoteca.extraction.sections import Block, Context
 from planoteca.extraction.statements import split_promises

@@ -116,6 +116,8 @@ def _digit_numbers(text: str, folded: str) -> Iterator[Number]:
                 continue
             fraction = _FRACTION.match(text, end)
             is_percent = _PERCENT.match(folded, end) is not None
+            if is_percent and " " in body:  # cells of a table run together: '245 100%'
+                begin, body = end - len(body.split()[-1]), body.split()[-1]
             value = read(body, is_percent=is_percent)
             if value is None:
                 continue

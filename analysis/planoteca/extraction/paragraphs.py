@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,9 +13,10 @@ _NUMBERED = re.compile(r"^\s*(?P<number>\d+(?:\.\d+)*)\.?-?\s*")
 _LETTERED = re.compile(r"^\s*(?:[a-zA-Z][.)]|[IVX]+[.)-])\s*")
 _PART = re.compile(r"(?i)^\W*(?:cap[ií]tulo|parte|t[ií]tulo|secci[oó]n)\b")
 _MAX_HEADING = 90
+_MAX_SENTENCE = 2_000
 # A full stop ends a sentence unless it shortens a unit or name ('201 ha. De maíz', 'J. Pérez').
 _SENTENCE_END = re.compile(
-    r"(?<![\d\s][hH][aA])(?<!\bhas)(?<!\b[A-Z])(?<!\s[kKmM]m)[.;](?=\s+[^\sa-z\d])|\s[•✓➢]\s"
+    r"(?<![\d\s][hH][aA])(?<!\bhas)(?<!\b[A-Z])(?<!\s[kKmM]m)[.;](?=\s+(?:[^\sa-z\d]|\d+(?:[.,]\d+)?\s?%))|\s[•✓➢]\s"
 )
 
 
@@ -33,11 +33,11 @@ class Paragraph:
 
     def fragment_at(self, position: int) -> Fragment:
         """The passage that holds a character of `text`."""
-        offsets, length = [], 0
-        for fragment in self.fragments:
-            offsets.append(length)
-            length += len(fragment.text) + 1
-        return self.fragments[max(0, bisect_right(offsets, position) - 1)]
+        for fragment in self.fragments[:-1]:
+            position -= len(fragment.text) + 1
+            if position < 0:
+                return fragment
+        return self.fragments[-1]
 
 
 def paragraphs(passages: Sequence[Fragment]) -> Iterator[Paragraph]:
@@ -56,9 +56,15 @@ def paragraphs(passages: Sequence[Fragment]) -> Iterator[Paragraph]:
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
-    """The sentences of a text, each with its position."""
+    """The sentences of a text, each with its position; endless ones are cut at a blank."""
     start = 0
     for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
+        while end - start > _MAX_SENTENCE:
+            cut = text.find(" ", start + _MAX_SENTENCE, end)
+            if cut < 0:
+                break
+            yield start, text[start:cut]
+            start = cut
         if text[start:end].strip():
             yield start, text[start:end]
         start = end

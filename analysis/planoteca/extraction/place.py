@@ -14,7 +14,8 @@ from planoteca.extraction.number_words import fold
 _FIRST_LINES = 400
 _CLASS = r"(?:municipalidad|gobierno|distrit|provinci|regi[oó]n|departamento)"
 _WORD = rf"(?!(?i:{_CLASS}))[A-ZÁÉÍÓÚÑÜ][\w'’]+"
-_NAME = rf"(?P<name>{_WORD}(?:[ -](?:(?:de|del|la|las|los|el|DE|DEL|LA|LAS|LOS|EL) ){{0,2}}{_WORD}){{0,3}})"
+_JOINED = r"[ -](?:(?:de|del|la|las|los|el|DE|DEL|LA|LAS|LOS|EL) ){0,2}"
+_NAME = rf"(?P<name>{_WORD}(?:{_JOINED}{_WORD}){{0,3}})"
 _OF = r"\s+(?:(?i:de|del)\s+)?"
 # The municipality a plan is for goes before a place it merely mentions.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -34,7 +35,7 @@ _AFTER_NAME = re.compile(
     r"frente|para|per[ií]odo|plan|al|20\d\d)\b.*$"
 )
 _TRAILING = re.compile(r"(?i)(?:\s+(?:de|del|la|las|los|el|y))+$|\s+$")
-_SMALL = re.compile(r"\b(De|Del|La|Las|Los|El|Y)\b")
+_SMALL = frozenset({"De", "Del", "La", "Las", "Los", "El", "Y"})
 
 
 def find_place(document: Document, codebook: Codebook) -> tuple[str, str] | None:
@@ -68,7 +69,5 @@ def _as_title(name: str) -> str:
     """Names set in capitals in title case: "DOS DE MAYO" is "Dos de Mayo"."""
     if not name.isupper():
         return name
-    words = name.title().split(" ")
-    return " ".join(
-        [words[0], *(w.lower() if len(w) < 4 and _SMALL.match(w) else w for w in words[1:])]
-    )
+    first, *rest = name.title().split(" ")
+    return " ".join([first, *(word.lower() if word in _SMALL else word for word in rest)])

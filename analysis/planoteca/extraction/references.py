@@ -11,11 +11,13 @@ import re
 
 from planoteca.extraction.numbers import Number
 
-_REACH = 48  # characters of context on either side; every pattern is anchored within them
+_REACH = 80  # characters of context on either side; every pattern is anchored within them
 MONTHS = (
     "enero|febrero|marzo|abril|mayo|junio|julio|agosto|setiembre|septiembre|octubre|noviembre"
     "|diciembre"
 )
+_LAW_BEFORE = re.compile(r"\bley\b[^.;\d]{0,60}$")
+_LAW_NUMBERS = range(10_000, 40_000)
 _NAMED_BEFORE = re.compile(
     r"""(?:\b(?:ley(?:es)?|decretos?|d\.?\s?s|d\.?\s?l(?:eg)?|d\.?\s?u|r\.?\s?[msdj]|resolucion(?:es)?
     |ordenanzas?|directivas?|acuerdos?|art(?:iculos?)?|inc(?:isos?)?|numeral(?:es)?|literal(?:es)?
@@ -23,7 +25,7 @@ _NAMED_BEFORE = re.compile(
     |laminas?|mapas?|imagen|fotos?|cod(?:igos?)?|snip|cui|exp(?:edientes?)?|tel(?:efonos?|f)?|fono
     |cel(?:ular(?:es)?)?|ruc|dni|fax|lotes?|lt|mz|jr|jiron|av|avenida|calles?|pasaje|dpto|km|ods
     |agenda|pension|iso|objetivos?|convenio|horizonte|vision|isbn|codigo\s+modular|ejes?|item|etapa|fase
-    |version|edicion|grado|categoria|nivel|vol(?:umen)?)
+    |version|edicion|quintil|formato|grado|categoria|nivel|vol(?:umen)?)
     \s*(?:general\s+)?|\b(?:i\.?\s?e\.?\s?[ipst]?\.?|ie[ips]))[.:]*\s*
     (?:n\s?[°ºo˚]?\.?\s*|nro\.?\s*|num(?:ero)?\.?\s*|\#\s*)?[-\s]*$
     |(?:\bn\s?[°º˚]|\bn[o°º]s?\.|\bnros?\.?|\bnum(?:ero)?s?\.|\#)\s*$""",
@@ -41,6 +43,7 @@ _MONTH_AFTER = re.compile(
     rf"\s?(?:de\s+)?(?:{MONTHS})\b|\s?(?:y|al?|,)\s+\d{{1,2}}\s+de\s+(?:{MONTHS})\b"
 )
 _TIME_AFTER = re.compile(r"\s?:\s?\d{2}\b|\s?(?:a\.?m\b|p\.?m\b|h(?:o)?rs?\b(?!\s+(?:por|a\s+la)))")
+_OUT_OF = re.compile(r"\b(?:de|por)\s+cada\s+$")  # 'de cada 10 jóvenes'
 _TIME_BEFORE = re.compile(r"\d\s?:\s?$")
 _HOURS_A_DAY = re.compile(r"\s?(?:horas?|h|minutos?)\b")
 _AGE_AFTER = re.compile(r"\s?(?:anos?|meses)\b")
@@ -52,6 +55,7 @@ _AGE_BEFORE = re.compile(
 _YEAR_BEFORE = re.compile(
     r"\b(?:ano|anos|al|el|desde|hasta|periodo|censo|enero|diciembre)\s+(?:de\s+|del\s+)?$"
 )
+_SHORT_YEAR = re.compile(r"\bano(?:s)?\s+$")  # 'los años 50'
 _YEAR_COUNTED = re.compile(
     r"\s+(?:de\s+)?(?!\w*mos\b|los\b|las\b|tres\b|mas\b|nos\b|tras\b|pues\b|ademas\b|entonces\b|despues\b|antes\b)(?:\w{3,}s|has?|m2|km2?|kms?|m)\b"
 )
@@ -72,6 +76,7 @@ def is_reference(folded: str, number: Number) -> bool:
         or _MONTH_AFTER.match(after) is not None
         or _TIME_AFTER.match(after) is not None
         or _TIME_BEFORE.search(before) is not None
+        or _OUT_OF.search(before) is not None
     )
 
 
@@ -80,7 +85,11 @@ def is_year(folded: str, number: Number) -> bool:
     if number.is_word:
         return 1900 <= number.value <= 2100 and not _YEAR_COUNTED.match(folded, number.end)
     if not number.is_year:
-        return False
+        is_short = number.text.isdigit() and number.value < 100
+        return (
+            is_short
+            and _SHORT_YEAR.search(folded, max(0, number.start - 8), number.start) is not None
+        )
     return _is_dated(folded, number) or not _YEAR_COUNTED.match(folded, number.end)
 
 
@@ -102,6 +111,8 @@ def _is_dated(folded: str, number: Number) -> bool:
 
 def _is_label(before: str, after: str, number: Number) -> bool:
     if _NAMED_BEFORE.search(before) or _PAGE_OF.search(before):
+        return True
+    if number.text.isdigit() and number.value in _LAW_NUMBERS and _LAW_BEFORE.search(before):
         return True
     if number.is_word or number.value >= 100:
         return False

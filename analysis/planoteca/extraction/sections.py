@@ -5,14 +5,13 @@ Headings nest by their numbering: "4.2" ends at "4.3" or "PARTE V", not at an un
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from planoteca.documents import markup
 from planoteca.documents.model import Document, Fragment, Table
-from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction import blank_cells, headings
 from planoteca.extraction.headings import Heading
+from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction.lines import (
     TextLine,
     find_labels,
@@ -71,7 +70,7 @@ class Block:
 
 
 @dataclass
-class _Outline:
+class _OpenHeadings:
     """Headings open so far."""
 
     path: list[Heading] = field(default_factory=list)
@@ -139,67 +138,88 @@ def outline(document: Document, lexicon: Lexicon) -> list[Block]:
     lines = outside_tables(document, lexicon)
     raw = {line.number: line.text for line in document.lines}
     blank_tables = blank_cells.find(lines, raw, lexicon)
-    labels = find_labels(lines, lexicon)
-    return list(_blocks(lines, document.tables, blank_tables, labels, lexicon))
-
-
-def _blocks(
-    lines: Sequence[TextLine],
-    tables: Sequence[Table],
-    blank_tables: Sequence[Table],
-    labels: frozenset[str],
-    lexicon: Lexicon,
-) -> Iterator[Block]:
-    grids = sorted([*tables, *blank_tables], key=lambda table: table.line_start)
-    hidden = {number for b in blank_tables for number in range(b.line_start, b.line_end + 1)}
-    open_headings = _Outline()
-    paragraph: list[TextLine] = []
-    is_item = False
-
-    def close() -> Iterator[Block]:
-        if paragraph:
-            fragment = to_fragment(paragraph, is_item=is_item)
-            paragraph.clear()
-            yield Block(Context(tuple(open_headings.path)), fragment=fragment)
-
+    hidden = {n for t in blank_tables for n in range(t.line_start, t.line_end + 1)}
+    tables = sorted([*document.tables, *blank_tables], key=lambda table: table.line_start)
+    assembler = _Assembler(lexicon, find_labels(lines, lexicon))
     position = 0
     for line in lines:
-        while position < len(grids) and grids[position].line_start < line.number:
-            yield from close()
-            yield Block(Context(tuple(open_headings.path)), table=grids[position])
+        while position < len(tables) and tables[position].line_start < line.number:
+            assembler.add_table(tables[position])
             position += 1
-        if line.number in hidden:
-            continue
-        label = _label(line, labels, lexicon)
+        if line.number not in hidden:
+            assembler.add_line(line)
+    for table in tables[position:]:
+        assembler.add_table(table)
+    return assembler.finish()
+
+
+@dataclass
+class _Assembler:
+    """Puts lines together to paragraphs and items, and keeps the headings above them."""
+
+    lexicon: Lexicon
+    labels: frozenset[str]
+    blocks: list[Block] = field(default_factory=list)
+    headings: _OpenHeadings = field(default_factory=_OpenHeadings)
+    paragraph: list[TextLine] = field(default_factory=list)
+    is_item: bool = False
+
+    def add_table(self, table: Table) -> None:
+        self._close()
+        self.blocks.append(Block(self._context(), table=table))
+
+    def add_line(self, line: TextLine) -> None:
+        label = _label(line, self.labels, self.lexicon)
         if label:
-            yield from close()
-            open_headings.open(label[0])
-            context = Context(tuple(open_headings.path))
-            yield Block(context, fragment=to_fragment([line]), heading=label[0])
-            if label[1]:
-                is_item = False
-                paragraph.append(label[1])
-            continue
-        has_mark, starts_item = _item_mark(line, lexicon)
-        if paragraph and not starts_item and follows_on(paragraph[-1], line):
-            heading = _certain_heading(line, lexicon)
-            if heading is None:
-                paragraph.append(line)
-                continue
-        heading = (
-            None if has_mark else headings.parse(line.text, lexicon, may_be_sentence=starts_item)
+            heading, rest = label
+            self._add_heading(line, heading)
+            if rest:
+                self._start(rest, is_item=False)
+            return
+        has_mark, starts_item = _item_mark(line, self.lexicon)
+        goes_on = (
+            self.paragraph
+            and not line.is_title
+            and not starts_item
+            and follows_on(self.paragraph[-1], line)
         )
-        yield from close()
-        if heading:
-            open_headings.open(heading)
-            fragment = to_fragment([line])
-            yield Block(Context(tuple(open_headings.path)), fragment=fragment, heading=heading)
-            continue
-        is_item = starts_item
-        paragraph.append(line)
-    yield from close()
-    for grid in grids[position:]:
-        yield Block(Context(tuple(open_headings.path)), table=grid)
+        if goes_on and not _is_certain_heading(line, self.lexicon):
+            self.paragraph.append(line)
+            return
+        found = (
+            None
+            if has_mark
+            else headings.parse(
+                line.text, self.lexicon, may_be_sentence=starts_item, is_title=line.is_title
+            )
+        )
+        if found:
+            self._add_heading(line, found)
+        else:
+            self._start(line, is_item=starts_item)
+
+    def finish(self) -> list[Block]:
+        self._close()
+        return self.blocks
+
+    def _context(self) -> Context:
+        return Context(tuple(self.headings.path))
+
+    def _start(self, line: TextLine, *, is_item: bool) -> None:
+        self._close()
+        self.paragraph.append(line)
+        self.is_item = is_item
+
+    def _close(self) -> None:
+        if self.paragraph:
+            fragment = to_fragment(self.paragraph, is_item=self.is_item)
+            self.paragraph.clear()
+            self.blocks.append(Block(self._context(), fragment=fragment))
+
+    def _add_heading(self, line: TextLine, heading: Heading) -> None:
+        self._close()
+        self.headings.open(heading)
+        self.blocks.append(Block(self._context(), fragment=to_fragment([line]), heading=heading))
 
 
 def _label(
@@ -223,19 +243,13 @@ def _item_mark(line: TextLine, lexicon: Lexicon) -> tuple[bool, bool]:
         return True, True
     style, depth, rest = headings.numbering(line.text)
     starts = style in {"lower", "upper", "decimal"} and depth == 1 and rest != line.text
-    if starts and headings.parse(line.text, lexicon, may_be_sentence=True):
+    if line.is_title or (starts and headings.parse(line.text, lexicon, may_be_sentence=True)):
         return False, False
     punctuated = not line.text[: len(line.text) - len(rest)].rstrip().isalnum()
     return False, starts and (punctuated or rest[:1].isupper())
 
 
-def _certain_heading(line: TextLine, lexicon: Lexicon) -> Heading | None:
+def _is_certain_heading(line: TextLine, lexicon: Lexicon) -> bool:
     """A heading even where the line could go on with the paragraph above."""
     heading = headings.parse(line.text, lexicon, may_be_sentence=True)
-    if (
-        heading
-        and (heading.dimension or heading.style)
-        and line.text[:1].isupper() | line.text[:1].isdigit()
-    ):
-        return heading
-    return None
+    return heading is not None and bool(heading.dimension or heading.style)

@@ -32,6 +32,7 @@ _GOES_ON = re.compile(
 )
 _RESULT = re.compile(r"^[^\W\d_]+(?:ad|id|ct|st)[oa]s?\W*$")
 _MIN_WORDS = 2
+_REACH = 500  # letters on both sides of a full stop that are looked at
 
 
 def split_promises(fragment: Fragment) -> tuple[Fragment, ...]:
@@ -64,7 +65,8 @@ def clean_statement(text: str) -> str:
 def _sentences(text: str) -> Iterator[str]:
     start = 0
     for stop in _STOP.finditer(text):
-        before, after = text[start : stop.start()], text[stop.end() :]
+        before = text[max(start, stop.start() - _REACH) : stop.start()]
+        after = text[stop.end() : stop.end() + _REACH]
         if _parts(before, after):
             yield before
             start = stop.end()

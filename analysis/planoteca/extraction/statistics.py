@@ -15,7 +15,8 @@ from planoteca.extraction.circumstances import term_start
 from planoteca.extraction.indicators import index_of
 from planoteca.extraction.paragraphs import paragraphs
 from planoteca.extraction.places_in_text import find_mentions
-from planoteca.extraction.statistics_prose import Setting, paragraph_rows
+from planoteca.extraction.sentences import Setting
+from planoteca.extraction.statistics_prose import paragraph_rows
 from planoteca.extraction.statistics_tables import find_table_statistics
 
 

@@ -7,60 +7,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planoteca.codebook import Codebook
-from planoteca.extraction import circumstances, numbers
-from planoteca.extraction.indicators import Choice, IndicatorIndex, Match, Scope, same_family
+from planoteca.extraction import circumstances
+from planoteca.extraction.indicators import Choice, Scope, same_family
 from planoteca.extraction.numbers import Number, fold
 from planoteca.extraction.paragraphs import Paragraph, sentences
-from planoteca.extraction.places_in_text import Mention, find_mentions, governing
-from planoteca.extraction.references import is_age_or_duration, is_reference
-from planoteca.extraction.units import unit_and_end
+from planoteca.extraction.places_in_text import find_mentions, governing
+from planoteca.extraction.sentences import Sentence, Setting, read_sentence
 
 _SOURCE_LINE = re.compile(r"^\W*fuente\b")
-_EXISTENCE = re.compile(r"\b(?:cuentan?|existen?|hay|tienen?|posee|funcionan?|dispone)\b")
-_BETWEEN_ENDS = re.compile(r"\s*(?:y|a|al|hasta|e|-|–|o)\s*(?:los\s+|las\s+)?")
-# A number that no indicator fits counts something when a plural noun follows; not these.
 _COUNTED = re.compile(
-    r"\s+(?:de\s+)?(?!(?:objetivos|metas|pa[ií]ses|estados|pol[ií]ticas|ideas|ejes|dimensiones"
-    r"|lineamientos|principios|puntos|pasos|art[ií]culos|cap[ií]tulos|componentes|etapas|meses|minutos"
-    r"|horas|d[ií]as|a[ñn]os|veces|partes|los|las|sus|mas|más|tras|pues|nos)\b)[a-záéíóúñ]{3,}s\b"
+    r"\s+(?:(?:grandes|nuevos|nuevas)\s+)?(?:objetivos?|metas?|pais(?:es)?|estados|politicas|ideas|ejes?"
+    r"|dimension(?:es)?|lineamientos?|principios?|puntos?|pasos?|articulos?|capitulos?|componentes?"
+    r"|etapas?|mes(?:es)?|minutos?|horas?|anos?|veces|partes?|pilares|fortalezas|oportunidades)\b"
 )
+_COUNTED = re.compile(r"\s+(?:de\s+)?(?!(?:las|los|sus|más|mas|tras|pues|nos)\b)[a-záéíóúñ]{3,}s\b")
+_GOES_ON = re.compile(r"\s+[a-záéíóúñ]")
+_OWN_PHRASE = re.compile(r"\s[^\W\d_A-Z]\w*(?:\s+\w+){2}")  # what a number says of its own
+_REPRESENTS = re.compile(r"\b(?:represent\w+|equival\w+|es decir|o sea)\b|\(\s*$")
 _TOTAL = re.compile(r"\btotal\w*\b")
 _CONTEXT_LENGTH = 240  # characters
-_EXISTENCE_REACH = 150  # characters
-_SHORT_GAP = 10  # words
-_FLAT_FIGURES = 3
+_SHORT_GAP = 12  # words
 # Units that prose leaves out: 'tasa de crecimiento de 2.24', '6 distritos'.
 _BARE_DECIMAL = frozenset({"index", "percent", "per_thousand", "people_per_km2"})
-_BARE_WHOLE = _BARE_DECIMAL | {"count", "people"}
+# Units too common for a far word to decide what they measure.
+_COMMON = frozenset({"", "percent", "people", "count"})
+_BARE_WHOLE = frozenset({"count", "people", "households", "dwellings", "people_per_km2"})
 # Where a place lies does not change with the year of the source.
 _TIMELESS = frozenset({"degrees", "metres", "masl"})
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What all rows of a document share."""
-
-    codebook: Codebook
-    index: IndicatorIndex
-    place: tuple[str, str] | None
-    region: str | None
-    start_of_term: int | None
-
-
-@dataclass(frozen=True)
-class _Sentence:
-    """A sentence with what was found in it and what stands around it."""
-
-    text: str
-    folded: str
-    heading: str
-    numbers: tuple[Number, ...]
-    scopes: tuple[Scope, ...]
-    units: tuple[str, ...]
-    matches: tuple[Match, ...]
-    mentions: tuple[Mention, ...]
-    subject: tuple[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -84,7 +57,7 @@ def paragraph_rows(paragraph: Paragraph, setting: Setting) -> Iterator[dict[str,
     source = cited if "uente" in text else None
     for offset, sentence in sentences(text):
         source = circumstances.find_source(sentence) or source
-        read = _read(text, offset, sentence, " ".join(paragraph.headings), subject, setting)
+        read = read_sentence(text, offset, sentence, " ".join(paragraph.headings), subject, setting)
         for row, start, end in _sentence_rows(read, setting):
             first = paragraph.fragment_at(offset + start)
             last = paragraph.fragment_at(min(len(text) - 1, offset + end))
@@ -95,102 +68,46 @@ def paragraph_rows(paragraph: Paragraph, setting: Setting) -> Iterator[dict[str,
                 "line_start": first.line_start,
                 "line_end": max(first.line_end, last.line_end),
             }
-        governs = [m for m in read.mentions if m.governs and m.name and m.level != "country"]
+        governs = [m for m in read.mentions if m.governs and m.name]
         if governs:
             subject = (governs[0].name, governs[0].level)
 
 
-def _read(
-    text: str,
-    offset: int,
-    sentence: str,
-    heading: str,
-    subject: tuple[str, str] | None,
-    setting: Setting,
-) -> _Sentence:
-    folded = "" if _is_flat_table(sentence) else fold(sentence)
-    candidates = numbers.find(sentence) if folded else []
-    matches = tuple(setting.index.matches(folded)) if candidates else ()
-    context = fold(text[max(0, offset - _EXISTENCE_REACH) : offset]) + folded
-    shift = len(context) - len(folded)
-    found = tuple(
-        number
-        for number in candidates
-        if not is_reference(folded, number)
-        and not is_age_or_duration(folded, number)
-        and (not number.is_article or _counts(context, shift, number, matches, setting))
-    )
-    measured = [unit_and_end(folded, number, setting.codebook) for number in found]
-    units = [unit for unit, _ in measured]
-    for i in range(len(found) - 2, -1, -1):
-        between = folded[found[i].end : found[i + 1].start]
-        if not units[i] and units[i + 1] and _BETWEEN_ENDS.fullmatch(between):
-            units[i] = units[i + 1]
-    scopes = tuple(_scope(found, i, end, len(sentence)) for i, (_, end) in enumerate(measured))
-    mentions = tuple(find_mentions(sentence))
-    return _Sentence(
-        sentence, folded, heading, found, scopes, tuple(units), matches, mentions, subject
-    )
-
-
-def _is_flat_table(sentence: str) -> bool:
-    """Whether figures stand together without words: a table row whose header is lost."""
-    words = sentence.split()
-    figures = sum(word[0].isdigit() for word in words)
-    return figures >= _FLAT_FIGURES and figures * 2 > len(words)
-
-
-def _counts(
-    context: str, shift: int, number: Number, matches: Sequence[Match], setting: Setting
-) -> bool:
-    """Whether an article counts: 'existe un hospital', 'se cuenta con una posta'."""
-    named = any(
-        0 < match.start - number.end <= 1
-        and any(setting.index.units[indicator] == "count" for indicator in match.indicators)
-        for match in matches
-    )
-    position = shift + number.start
-    reach = max(0, position - _EXISTENCE_REACH)
-    return named and _EXISTENCE.search(context, reach, position) is not None
-
-
-def _scope(found: Sequence[Number], i: int, end: int, length: int) -> Scope:
-    number = found[i]
-    low = max((n.end for n in found[:i] if n.end <= number.start), default=0)
-    high = min((n.start for n in found[i + 1 :] if n.start >= number.end), default=length)
-    return Scope(
-        low, number.start, number.end, min(end, high), high, low > 0, has_right=high < length
-    )
-
-
 def _sentence_rows(
-    sentence: _Sentence, setting: Setting
+    sentence: Sentence, setting: Setting
 ) -> Iterator[tuple[dict[str, Any], int, int]]:
     previous: _Reading | None = None
     for i, (number, scope, unit) in enumerate(
         zip(sentence.numbers, sentence.scopes, sentence.units, strict=True)
     ):
         goes_on = previous is not None and _goes_on(sentence.folded, previous, number)
+        own_phrase = _OWN_PHRASE.match(sentence.text[slice(*scope.after(sentence.folded))])
         inherited = previous if goes_on else None
+        counts_noun = not unit and _COUNTED.match(sentence.text, number.end) is not None
+        goes_further = not unit and _GOES_ON.match(sentence.text, number.end) is not None
         choice = setting.index.choose(
             sentence.folded,
             sentence.matches,
             unit,
-            scope,
+            scope.beside() if goes_further else scope,
             _BARE_WHOLE if number.value.is_integer() else _BARE_DECIMAL,
         )
-        if choice is None and inherited and inherited.unit == unit:
-            choice = inherited.choice
+        if choice is None and inherited and not (counts_noun or own_phrase):
+            choice = _inherited(sentence.folded, inherited, number, unit, setting)
+        if choice is None and unit not in _COMMON:
+            choice = _anywhere(sentence, unit, setting)
+        if choice is None and unit in setting.codebook["indicators"]:
+            choice = Choice(unit, 0.0)  # 'households', 'dwellings'
         if choice is None and i == 0 and unit:
             choice = _of_heading(sentence.heading, unit, setting)
         if not _is_statistic(sentence.text, number, unit, choice):
             continue
         before, after = scope.before(sentence.folded), scope.after(sentence.folded)
-        group = circumstances.find_group(
-            sentence.folded[slice(*after)],
-            sentence.folded[slice(*before)],
-            setting.codebook["population_groups"],
-        )
+        known = setting.codebook["population_groups"]
+        near, past = sentence.folded[slice(*after)], sentence.folded[slice(*before)]
+        group = circumstances.find_group(near, past, known)
+        if not group and not scope.has_right:
+            group = circumstances.find_group(sentence.folded[scope.end : scope.high], "", known)
         is_total = _TOTAL.search(sentence.folded, *before) is not None
         if inherited and not group and before[0] == scope.low:
             group = inherited.group
@@ -201,7 +118,7 @@ def _sentence_rows(
         yield _row(sentence, reading, setting), number.start, max(number.end, scope.end - 1)
 
 
-def _row(sentence: _Sentence, reading: _Reading, setting: Setting) -> dict[str, Any]:
+def _row(sentence: Sentence, reading: _Reading, setting: Setting) -> dict[str, Any]:
     number = reading.number
     indicator = reading.choice.indicator if reading.choice else "other"
     year = circumstances.find_year(sentence.folded, number.start, 0, len(sentence.folded))
@@ -230,6 +147,25 @@ def _goes_on(folded: str, previous: _Reading, number: Number) -> bool:
     return previous.number.start == number.start or len(gap) <= _SHORT_GAP
 
 
+def _inherited(
+    folded: str, previous: _Reading, number: Number, unit: str, setting: Setting
+) -> Choice | None:
+    """The indicator of the number before: the same, or the share it 'represents'."""
+    if previous.choice is None or previous.unit == unit:
+        return previous.choice
+    share = f"{previous.choice.indicator}_share"
+    represents = _REPRESENTS.search(folded, previous.number.end, number.start)
+    if unit == "percent" and represents and share in setting.codebook["indicators"]:
+        return Choice(share, 0.0)
+    return None
+
+
+def _anywhere(sentence: Sentence, unit: str, setting: Setting) -> Choice | None:
+    """The indicator of a rare unit from the whole sentence."""
+    whole = Scope.whole(sentence.folded)
+    return setting.index.choose(sentence.folded, sentence.matches, unit, whole)
+
+
 def _of_heading(heading: str, unit: str, setting: Setting) -> Choice | None:
     folded = fold(heading)
     matches = setting.index.matches(folded)
@@ -247,11 +183,12 @@ def _is_statistic(text: str, number: Number, unit: str, choice: Choice | None) -
 
 def _final_unit(unit: str, indicator: str, setting: Setting) -> str:
     """The indicator's unit where the printed one is missing or only its family ('soles')."""
-    wanted = setting.index.units.get(indicator, "")
-    return wanted if wanted and (not unit or same_family(unit, wanted)) else unit or "count"
+    wanted = "" if indicator == "other" else setting.index.units[indicator]
+    is_detail = not unit or (wanted.startswith(f"{unit}_") and same_family(unit, wanted))
+    return wanted if wanted and is_detail else unit or "count"
 
 
-def _end_of_levels(indicator: str, sentence: _Sentence, reading: _Reading, setting: Setting) -> str:
+def _end_of_levels(indicator: str, sentence: Sentence, reading: _Reading, setting: Setting) -> str:
     """The lowest or highest of several levels in one sentence, where the vocabulary has both."""
     stem = indicator.removesuffix("_min").removesuffix("_max")
     known = setting.codebook["indicators"]
@@ -276,7 +213,7 @@ def _heading_place(paragraph: Paragraph, setting: Setting) -> tuple[str, str] | 
 
 
 def _place(
-    sentence: _Sentence, reading: _Reading, setting: Setting
+    sentence: Sentence, reading: _Reading, setting: Setting
 ) -> tuple[str | None, str] | None:
     number = reading.number
     mention = governing(sentence.folded, list(sentence.mentions), number.start, number.end)

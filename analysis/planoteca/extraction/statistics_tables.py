@@ -12,7 +12,7 @@ from planoteca.documents.model import Cell, Fragment, Table
 from planoteca.extraction import circumstances, numbers, places_in_text
 from planoteca.extraction.indicators import Scope
 from planoteca.extraction.numbers import fold, parse_column
-from planoteca.extraction.statistics_prose import Setting
+from planoteca.extraction.sentences import Setting
 from planoteca.extraction.units import unit_of
 
 _TOTAL = re.compile(r"^\W*(?:total(?:es)?|suma|promedio)\b|\btotal\s*$")

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planoteca.documents.model import Cell, Table
-from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction import headings
 from planoteca.extraction.columns import REASONS, Header, extend_header, parse_header
 from planoteca.extraction.drafts import Draft
+from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction.sections import Context
 from planoteca.extraction.statements import split_promises
 
@@ -158,10 +158,9 @@ def _read_row(row: Sequence[Cell], state: _State, lexicon: Lexicon) -> Iterator[
         if single and dimension:
             state.name(dimension, single.text)
         return
-    if single and row[0].fragments and headings.parse(single.text, lexicon) and len(row) > 1:
-        if headings.is_upper(single.text) and header.column("problem") != 0:
-            state.name(None, single.text)
-            return
+    if single and row[0].fragments and _is_axis(single.text, header, lexicon):
+        state.name(None, single.text)
+        return
     column = header.column("dimension")
     if column is not None and row[column].fragments:
         text = row[column].text
@@ -175,6 +174,15 @@ def _read_row(row: Sequence[Cell], state: _State, lexicon: Lexicon) -> Iterator[
         elif role == "indicator":
             state.cells.pop(role, None)
     yield from _promised(row, header, state)
+
+
+def _is_axis(text: str, header: Header, lexicon: Lexicon) -> bool:
+    """Whether a row of one text is a title inside of the table, not a problem without a target."""
+    return (
+        header.column("problem") != 0
+        and headings.is_upper(text)
+        and headings.parse(text, lexicon) is not None
+    )
 
 
 def _promised(row: Sequence[Cell], header: Header, state: _State) -> Iterator[Draft]:

@@ -1,0 +1,50 @@
+# Everything runs in .venv, made from requirements.lock with Python >= 3.11.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+DOCUMENTS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup report test lint lab bench lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(INSTALLED) ## Make .venv with the pinned packages
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Planoteca needs Python 3.11 or later; name one with: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+report: $(INSTALLED) ## Build the database and make every report page (DOCUMENTS=folder adds plans)
+	$(BIN)/planoteca build $(if $(DOCUMENTS),--documents "$(DOCUMENTS)")
+	$(BIN)/planoteca report
+
+test: $(INSTALLED) ## Run the tests
+	$(BIN)/python -m pytest
+
+lint: $(INSTALLED) ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lab: $(INSTALLED) ## Open JupyterLab on the start notebook
+	$(BIN)/planoteca lab
+
+bench: $(INSTALLED) ## Measure the speed of reading, extraction, build and queries
+	$(BIN)/python analysis/benchmarks/way.py
+
+lock: ## Pin the newest versions that pyproject.toml allows
+	rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade '.[dev]' hatchling editables
+	$(BIN)/python -m pip freeze --exclude planoteca --exclude pip > requirements.lock
+	rm -rf $(VENV)
+
+clean: ## Remove .venv and everything that was made
+	rm -rf $(VENV) outputs .pytest_cache .mypy_cache .ruff_cache .hypothesis

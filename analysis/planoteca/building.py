@@ -1,0 +1,113 @@
+"""The whole way to the database: registry, codings and documents in, plans.duckdb out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from planoteca import __version__, codebook, corpus, database, places
+from planoteca.codebook import Codebook
+from planoteca.corpus import Entry
+from planoteca.errors import InvalidData, PlanotecaError
+from planoteca.workspace import Workspace
+
+_REGISTRY, _CODING = "documents.csv", "coding"
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a build made."""
+
+    path: Path
+    build: dict[str, Any]
+    entries: Sequence[Entry]
+
+
+def build(
+    project: Workspace,
+    documents: Path | None,
+    output: Path | None,
+    progress: Callable[[Path], None] = lambda _: None,
+) -> Build:
+    """Build the database of the project's plans and, if given, a folder of documents.
+
+    A folder with a `documents.csv` of its own is a corpus of its own: registry and coding are
+    its own, the project's plans are left out, and `output` must be given, so that specimens
+    never mix with real plans.
+
+    Raises InvalidData and PlanotecaError; an earlier database stays as it was.
+    """
+    if documents is not None and _is_corpus(documents) and output is None:
+        raise PlanotecaError(
+            f"{documents} is a corpus of its own (it has {_REGISTRY}); "
+            "name its database with --output, e.g. --output outputs/specimens.duckdb"
+        )
+    vocabularies = codebook.load(project.codebook)
+    gazetteer = places.load(project.reference)
+    entries = _coded(project, documents, vocabularies)
+    if documents is not None:
+        entries = corpus.add_documents(
+            entries, plan_files(documents), vocabularies, gazetteer, progress
+        )
+    path = output or project.database
+    row = database.write(path, entries, vocabularies, gazetteer, project.queries, __version__)
+    return Build(path, row, entries)
+
+
+def check(project: Workspace, documents: Path | None, verified: list[str]) -> None:
+    """Load everything a build loads; with documents, verify every number that is cited in them.
+
+    Appends the ids of the documents found and verified to `verified`. Raises InvalidData.
+    """
+    vocabularies = codebook.load(project.codebook)
+    entries = _coded(project, documents, vocabularies)
+    if documents is None:
+        return
+    found = corpus.add_documents(
+        entries, plan_files(documents), vocabularies, places.load(project.reference)
+    )
+    known = {entry.document_id for entry in entries}
+    changed = {entry.file_name for entry in entries} & {
+        entry.file_name for entry in found if entry.document_id not in known
+    }
+    if changed:
+        raise InvalidData(
+            f"{len(changed)} file(s) have the name of a registered plan but another SHA-256",
+            sorted(name for name in changed if name),
+        )
+    verified += [
+        entry.document_id
+        for entry in found
+        if entry.document_id in known and len(entry.codings) > 1
+    ]
+
+
+def plan_files(folder: Path) -> list[Path]:
+    """The files of a folder and its subfolders that may be plans, by name.
+
+    A corpus's own registry and coding are no plans; neither are hidden files.
+    """
+    if not folder.is_dir():
+        raise PlanotecaError(f"{folder} is not a folder; --documents takes a folder of plan files")
+    own = _is_corpus(folder)
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and not (own and path.relative_to(folder).parts[0] in {_REGISTRY, _CODING, "README.md"})
+    )
+
+
+def _coded(project: Workspace, documents: Path | None, vocabularies: Codebook) -> list[Entry]:
+    if documents is not None and _is_corpus(documents):
+        registry, folder = documents / _REGISTRY, documents / _CODING
+    else:
+        registry, folder = project.registry, project.coding
+    return corpus.attach_codings(corpus.load_registry(registry), folder, vocabularies)
+
+
+def _is_corpus(folder: Path) -> bool:
+    return (folder / _REGISTRY).is_file()

@@ -1,0 +1,312 @@
+"""The command line. Every command imports what it needs when it runs, so that help is instant."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from planoteca import __version__, workspace
+from planoteca.errors import InvalidParameter, PlanotecaError, ReportFailed, UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+    from planoteca.corpus import Entry
+    from planoteca.queries import Parameter
+
+app = typer.Typer(
+    name="planoteca",
+    help="Peru's municipal government plans as data: build, query, report.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Parameters = Annotated[
+    list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter.")
+]
+Database = Annotated[
+    Path | None, typer.Option("--database", help="Database file [default: outputs/plans.duckdb].")
+]
+
+
+class Format(StrEnum):
+    """Formats of `planoteca query`."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+class Language(StrEnum):
+    """Languages of the reports."""
+
+    ES = "es"
+    EN = "en"
+
+
+@app.command()
+def build(
+    documents: Annotated[
+        Path | None,
+        typer.Option(help="Folder of plan files; one with its own documents.csv is its own corpus."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Database to write [default: outputs/plans.duckdb].")
+    ] = None,
+) -> None:
+    """Build the database from the hand coding and, if given, a folder of plans."""
+    from planoteca import building  # noqa: PLC0415
+
+    project = workspace.find()
+    paths = building.plan_files(documents) if documents else []
+    with _Progress("plans", len(paths)) as progress:
+        result = building.build(project, documents, output, progress=lambda _: progress.advance())
+    _say_build(result.path, result.build, result.entries)
+
+
+@app.command()
+def extract(
+    files: Annotated[list[Path], typer.Argument(help="Plan files.")],
+    output: Annotated[Path, typer.Option(help="Folder for one coding folder per file.")],
+) -> None:
+    """Code plans by machine and write commitments.csv, quantities.csv and statistics.csv of each."""
+    from planoteca import codebook, coding, documents, extraction  # noqa: PLC0415
+
+    vocabularies = codebook.load(workspace.find().codebook)
+    failed: list[str] = []
+    with _Progress("plans", len(files)) as progress:
+        for path in files:
+            try:
+                found = extraction.extract(documents.read(path), vocabularies)
+                coding.save(found, output / path.stem)
+                typer.echo(
+                    f"{path.name}: {len(found.commitments)} commitments, "
+                    f"{len(found.quantities)} quantities, {len(found.statistics)} statistics "
+                    f"-> {output / path.stem}"
+                )
+            except PlanotecaError as error:
+                failed.append(error.message)
+            progress.advance()
+    if failed:
+        raise PlanotecaError(f"{len(failed)} of {len(files)} plan(s) could not be coded", failed)
+
+
+@app.command()
+def query(
+    name: Annotated[str | None, typer.Argument(help="Name of the query.")] = None,
+    param: Parameters = None,
+    format: Annotated[Format, typer.Option(help="How to print the rows.")] = Format.TABLE,  # noqa: A002
+    output: Annotated[Path | None, typer.Option(help="File to write instead of printing.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the queries.")] = False,
+    database: Database = None,
+) -> None:
+    """Run a named query, or list them all."""
+    from planoteca import queries  # noqa: PLC0415
+
+    project = workspace.find()
+    if list_ or name is None:
+        for found in queries.catalogue(project.queries).values():
+            typer.echo(f"{found.name}\n    {found.question}")
+            for p in found.parameters.values():
+                given = "required" if p.default is None else f"default {p.default}"
+                typer.echo(f"    --param {p.name}=...  {p.type}, {given}: {p.description}")
+        return
+    found = queries.find(project.queries, name)
+    values = _parse_parameters(f"query {name!r}", found.parameters, param)
+    from planoteca import database as databases  # noqa: PLC0415
+
+    with databases.reading(database or project.database) as connection:
+        frame = queries.run(connection, found, values)
+    _write_frame(frame, format, output)
+
+
+@app.command()
+def report(
+    names: Annotated[list[str] | None, typer.Argument(help="Reports [default: all].")] = None,
+    param: Parameters = None,
+    language: Annotated[
+        list[Language] | None, typer.Option(help="es or en; may be repeated [default: both].")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Folder of the pages [default: outputs/reports].")
+    ] = None,
+    database: Database = None,
+) -> None:
+    """Make the report pages."""
+    from planoteca.reports import manifest, run  # noqa: PLC0415
+
+    project = workspace.find()
+    known = manifest.load(project.report_notebooks)
+    for name in names or ():
+        if name not in known:
+            raise UnknownName("report", name, known)
+    chosen = [known[name] for name in names or known]
+    declared = {name: p for each in chosen for name, p in each.parameters.items()}
+    values = _parse_parameters("the chosen reports", declared, param)
+    path = database or project.database
+    languages = [str(each) for each in language or Language]
+    jobs = run.plan(chosen, path, languages, values)
+    folder = output or project.outputs / "reports"
+    with _Progress("reports", len(jobs)) as progress:
+        failures = run.run(
+            jobs, path, folder, project.outputs / "failed", progress=lambda _: progress.advance()
+        )
+    typer.echo(f"{len(jobs) - len(failures)} of {len(jobs)} page(s) made: {folder / 'index.html'}")
+    if failures:
+        raise ReportFailed(
+            f"{len(failures)} page(s) failed",
+            [f"{f.job.file_name}: cell {f.cell}: {f.message} (kept: {f.kept})" for f in failures],
+        )
+
+
+@app.command()
+def check(
+    documents: Annotated[
+        Path | None, typer.Option(help="Folder of plan files to verify the coding against.")
+    ] = None,
+) -> None:
+    """Check codebook, codings, queries and reports; with --documents also every cited number."""
+    from planoteca import building, queries  # noqa: PLC0415
+    from planoteca.reports import manifest  # noqa: PLC0415
+
+    project = workspace.find()
+    problems: list[str] = []
+    verified: list[str] = []
+    for each in (
+        lambda: building.check(project, documents, verified),
+        lambda: queries.catalogue(project.queries),
+        lambda: manifest.load(project.report_notebooks),
+    ):
+        try:
+            each()
+        except PlanotecaError as error:
+            problems += error.problems or [error.message]
+    if problems:
+        raise PlanotecaError(f"{len(problems)} problem(s)", problems)
+    typer.echo("codebook, registry, codings, queries and reports are in order")
+    if documents:
+        typer.echo(f"numbers verified in the documents of: {', '.join(verified) or 'none'}")
+
+
+@app.command()
+def lab() -> None:
+    """Open JupyterLab on the start notebook."""
+    import subprocess  # noqa: PLC0415, S404
+
+    start = workspace.find().explore_notebooks / "start_here.ipynb"
+    raise typer.Exit(subprocess.call([sys.executable, "-m", "jupyterlab", str(start)]))  # noqa: S603
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"planoteca {__version__}")
+        raise typer.Exit
+
+
+def main() -> NoReturn:
+    """Run the command line; a PlanotecaError becomes its message and exit code 1."""
+    try:
+        app(standalone_mode=True)
+    except PlanotecaError as error:
+        typer.echo(f"planoteca: {error}", err=True)
+    except KeyboardInterrupt:
+        typer.echo("planoteca: stopped", err=True)
+    sys.exit(1)
+
+
+def _parse_parameters(
+    owner: str, declared: Mapping[str, Parameter], given: Sequence[str] | None
+) -> dict[str, Any]:
+    from planoteca import queries  # noqa: PLC0415
+
+    values = {}
+    for item in given or ():
+        name, equals, text = item.partition("=")
+        if not equals:
+            raise InvalidParameter(f"--param {item!r}: write it as name=value")
+        if name not in declared:
+            raise UnknownName(f"parameter of {owner}", name, declared)
+        values[name] = queries.parse_value(owner, declared[name], text)
+    return values
+
+
+def _write_frame(frame: pl.DataFrame, format: Format, output: Path | None) -> None:  # noqa: A002
+    import io  # noqa: PLC0415
+
+    import polars as pl  # noqa: PLC0415
+
+    if format is Format.TABLE:
+        with pl.Config(
+            tbl_rows=-1, tbl_cols=-1, fmt_str_lengths=60, tbl_width_chars=200,
+            tbl_hide_column_data_types=True, tbl_hide_dataframe_shape=True,
+        ):
+            content = f"{frame}\n{len(frame)} row(s)\n".encode()
+    elif format is Format.CSV:
+        content = frame.write_csv().encode()
+    elif format is Format.JSON:
+        content = f"{frame.write_json()}\n".encode()
+    else:
+        buffer = io.BytesIO()
+        frame.write_parquet(buffer)
+        content = buffer.getvalue()
+    if output is not None:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(content)
+    elif format is Format.PARQUET and sys.stdout.isatty():
+        raise InvalidParameter("parquet is binary; name a file with --output")
+    else:
+        sys.stdout.buffer.write(content)
+
+
+def _say_build(path: Path, built: Mapping[str, Any], entries: Sequence[Entry]) -> None:
+    states: dict[str, int] = {}
+    for entry in entries:
+        states[entry.coverage] = states.get(entry.coverage, 0) + 1
+    typer.echo(
+        f"{path}: {built['documents']} plans "
+        f"({', '.join(f'{n} {state}' for state, n in sorted(states.items()))}), "
+        f"{built['commitments']} commitments, {built['statistics']} statistics, "
+        f"build {built['build_id']}"
+    )
+    for entry in entries:
+        if entry.reason is not None:
+            typer.echo(f"  unreadable {entry.document_id}: {entry.reason}", err=True)
+
+
+class _Progress:
+    """A progress bar on a terminal; nothing where there is none or nothing to count."""
+
+    def __init__(self, what: str, total: int) -> None:
+        self._what, self._total = what, total
+        self._bar: Any = None
+
+    def __enter__(self) -> _Progress:
+        if self._total and sys.stderr.isatty():
+            from rich.console import Console  # noqa: PLC0415
+            from rich.progress import Progress  # noqa: PLC0415
+
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task(self._what, total=self._total)
+        return self
+
+    def advance(self) -> None:
+        if self._bar is not None:
+            self._bar.advance(self._task)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()

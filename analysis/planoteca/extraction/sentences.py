@@ -1,0 +1,117 @@
+"""A sentence as statistics read it: its numbers, their units, and the words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planoteca.codebook import Codebook
+from planoteca.extraction import numbers
+from planoteca.extraction.indicators import IndicatorIndex, Match, Scope
+from planoteca.extraction.numbers import Number, fold
+from planoteca.extraction.places_in_text import Mention, find_mentions
+from planoteca.extraction.references import is_age_or_duration, is_reference
+from planoteca.extraction.units import unit_and_end
+
+_EXISTENCE = re.compile(r"\b(?:cuentan?|existen?|hay|tienen?|posee|funcionan?|dispone)\b")
+_BETWEEN_ENDS = re.compile(r"\s*(?:y|a|al|hasta|e|-|–|o)\s*(?:los\s+|las\s+)?")
+# What plans count without measuring the place: 'tres objetivos', '12 meses'.
+_NOT  # The plan's own targets are no statistics: 'Incrementar el riego en 20 %', 'se logrará un 20 %'.
+_INTENDS = re.compile(
+    r"^\W*(?:(?:meta|objetivo)\s*:?\s*\w{0,3}\s*[:.]?\s*|[\d.]+\s+|[a-z][.)]\s*)?"
+    r"(?!lugar\b|hogar\b|mujer\b|taller\b|mar\b)[a-z]{2,}[aei]r\b"
+    r"|\bse\s+(?:lograra\w*|pretende|propone|plantea|buscara?)\b"
+)
+_EXISTENCE_REACH = 150  # characters
+_FLAT_FIGURES = 3
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What all rows of a document share."""
+
+    codebook: Codebook
+    index: IndicatorIndex
+    place: tuple[str, str] | None
+    region: str | None
+    start_of_term: int | None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with what was found in it and what stands around it."""
+
+    text: str
+    folded: str
+    heading: str
+    numbers: tuple[Number, ...]
+    scopes: tuple[Scope, ...]
+    units: tuple[str, ...]
+    matches: tuple[Match, ...]
+    mentions: tuple[Mention, ...]
+    subject: tuple[str, str] | None
+
+
+def read_sentence(
+    text: str,
+    offset: int,
+    sentence: str,
+    heading: str,
+    subject: tuple[str, str] | None,
+    setting: Setting,
+) -> Sentence:
+    folded = "" if _is_flat_table(sentence) or _INTENDS.search(fold(sentence)) else fold(sentence)
+    candidates = numbers.find(sentence) if folded else []
+    matches = tuple(setting.index.matches(folded)) if candidates else ()
+    context = fold(text[max(0, offset - _EXISTENCE_REACH) : offset]) + folded
+    shift = len(context) - len(folded)
+    found = tuple(
+        number
+        for number in candidates
+        if not is_reference(folded, number)
+        and not is_age_or_duration(folded, number)
+        and (number.is_percent or not _NOT_COUNTED.match(folded, number.end))
+        and (not number.is_article or _counts(context, shift, number, matches, setting))
+    )
+    measured = [unit_and_end(folded, number, setting.codebook) for number in found]
+    units = [unit for unit, _ in measured]
+    for i in range(len(found) - 2, -1, -1):
+        between = folded[found[i].end : found[i + 1].start]
+        if not units[i] and units[i + 1] and _BETWEEN_ENDS.fullmatch(between):
+            units[i] = units[i + 1]
+    scopes = tuple(_scope(found, i, end, len(sentence)) for i, (_, end) in enumerate(measured))
+    mentions = tuple(find_mentions(sentence))
+    return Sentence(
+        sentence, folded, heading, found, scopes, tuple(units), matches, mentions, subject
+    )
+
+
+def _counts(
+    context: str, shift: int, number: Number, matches: Sequence[Match], setting: Setting
+) -> bool:
+    """Whether an article counts: 'existe un hospital', 'se cuenta con una posta'."""
+    named = any(
+        0 < match.start - number.end <= 1
+        and any(setting.index.units[indicator] == "count" for indicator in match.indicators)
+        for match in matches
+    )
+    position = shift + number.start
+    reach = max(0, position - _EXISTENCE_REACH)
+    return named and _EXISTENCE.search(context, reach, position) is not None
+
+
+def _is_flat_table(sentence: str) -> bool:
+    """Whether figures stand together without words: a table row whose header is lost."""
+    words = sentence.split()
+    figures = sum(word[0].isdigit() for word in words)
+    return figures >= _FLAT_FIGURES and figures * 2 >= len(words)
+
+
+def _scope(found: Sequence[Number], i: int, end: int, length: int) -> Scope:
+    number = found[i]
+    low = max((n.end for n in found[:i] if n.end <= number.start), default=0)
+    high = min((n.start for n in found[i + 1 :] if n.start >= number.end), default=length)
+    return Scope(
+        low, number.start, number.end, min(end, high), high, low > 0, has_right=high < length
+    )

@@ -1,0 +1,1 @@
+"""Reports: parameterised notebooks run over the database, exported as pages that work offline."""

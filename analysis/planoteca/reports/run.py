@@ -1,0 +1,175 @@
+"""Running reports: papermill in a temporary folder, pages renamed into place on success."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import warnings
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+
+from planoteca import database, queries
+from planoteca.errors import UnknownName
+from planoteca.reports import html
+from planoteca.reports.manifest import LANGUAGES, Report
+
+
+@dataclass(frozen=True)
+class Job:
+    """One page to make: a report with all its parameters set."""
+
+    report: Report
+    parameters: Mapping[str, Any]
+    language: str
+    title: str
+
+    @property
+    def file_name(self) -> str:
+        parts = [self.report.name, *(str(value) for value in self.parameters.values())]
+        return f"{'-'.join(parts)}.{self.language}.html"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A page that could not be made: where its notebook and traceback were kept."""
+
+    job: Job
+    cell: int | None
+    message: str
+    kept: Path
+
+
+def plan(
+    reports: Iterable[Report],
+    database_path: Path,
+    languages: Sequence[str],
+    given: Mapping[str, Any],
+) -> list[Job]:
+    """Every page to make, all parameters checked, before anything runs.
+
+    Raises UnknownName or InvalidParameter, DatabaseUnavailable.
+    """
+    for language in languages:
+        if language not in LANGUAGES:
+            raise UnknownName("language", language, LANGUAGES)
+    reports = list(reports)
+    known = {name for report in reports for name in report.parameters}
+    for name in given:
+        if name not in known:
+            raise UnknownName(f"parameter of {', '.join(r.name for r in reports)}", name, known)
+    with database.reading(database_path) as connection:
+        titles = dict(
+            connection.execute(
+                "SELECT document_id, title FROM document WHERE coverage = 'coded' ORDER BY title"
+            ).fetchall()
+        )
+    if given.get("document_id") is not None and given["document_id"] not in titles:
+        raise UnknownName("coded document", given["document_id"], titles)
+    return [
+        Job(report, parameters, language, _title(report, parameters, language, titles))
+        for language in languages
+        for report in reports
+        for parameters in _parameter_sets(report, given, list(titles))
+    ]
+
+
+def run(
+    jobs: Sequence[Job],
+    database_path: Path,
+    folder: Path,
+    failed_folder: Path,
+    progress: Callable[[Job], None] = lambda _: None,
+) -> list[Failure]:
+    """Make every page in `folder` and the index; a page that fails never stops the others.
+
+    A failed page's notebook and traceback are kept in `failed_folder`; an older page of the same
+    name stays.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    failures = []
+    for job in jobs:
+        with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as temporary:
+            failure = _make(job, database_path, Path(temporary), folder, failed_folder)
+        if failure is not None:
+            failures.append(failure)
+        progress(job)
+    _write_index(database_path, folder)
+    return failures
+
+
+def _make(
+    job: Job, database_path: Path, temporary: Path, folder: Path, failed_folder: Path
+) -> Failure | None:
+    executed = temporary / "executed.ipynb"
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # papermill's own, about its dependencies
+            papermill.execute_notebook(
+                str(job.report.notebook),
+                str(executed),
+                parameters={
+                    **job.parameters,
+                    "language": job.language,
+                    "database": str(database_path.resolve()),
+                },
+                cwd=str(job.report.notebook.parent),
+                progress_bar=False,
+                log_output=False,
+            )
+        page = html.render(nbformat.read(executed, as_version=4), job.title, job.language)
+        target = temporary / job.file_name
+        target.write_text(page, "utf-8")
+        target.replace(folder / job.file_name)
+    except Exception as error:  # noqa: BLE001 - one bad report never stops the rest
+        return _keep(job, error, executed, failed_folder)
+    return None
+
+
+def _keep(job: Job, error: Exception, executed: Path, failed_folder: Path) -> Failure:
+    failed_folder.mkdir(parents=True, exist_ok=True)
+    kept = failed_folder / job.file_name.replace(".html", ".ipynb")
+    if executed.is_file():
+        executed.replace(kept)
+    kept.with_suffix(".txt").write_text(str(error), "utf-8")
+    if isinstance(error, papermill.PapermillExecutionError):
+        return Failure(job, error.exec_count, f"{error.ename}: {error.evalue}", kept)
+    return Failure(job, None, f"{type(error).__name__}: {error}", kept)
+
+
+def _parameter_sets(
+    report: Report, given: Mapping[str, Any], documents: Sequence[str]
+) -> list[dict[str, Any]]:
+    own = {name: value for name, value in given.items() if name in report.parameters}
+    if report.per_document and own.get("document_id") is None:
+        sets = [{**own, "document_id": document} for document in documents]
+    else:
+        sets = [own]
+    for parameters in sets:
+        queries.check_parameters(f"report {report.name!r}", report.parameters, parameters)
+    return sets
+
+
+def _title(
+    report: Report, parameters: Mapping[str, Any], language: str, titles: Mapping[str, str]
+) -> str:
+    subject = titles.get(parameters.get("document_id", ""))
+    title = report.titles[language]
+    return f"{subject}: {title[0].lower()}{title[1:]}" if subject else title
+
+
+def _write_index(database_path: Path, folder: Path) -> None:
+    """List the pages of this run and those of earlier runs that are still there."""
+    with database.reading(database_path) as connection:
+        cursor = connection.execute("SELECT * FROM build")
+        names = [column[0] for column in cursor.description or ()]
+        build = dict(zip(names, cursor.fetchall()[0], strict=True))
+    pages = [html.describe(path) for path in sorted(folder.glob("*.*.html"))]
+    index = folder / ".index.html.making"
+    index.write_text(html.render_index(pages, build), "utf-8")
+    index.replace(folder / "index.html")

@@ -1,0 +1,558 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planoteca import agreement, coding
+from planoteca.codebook import Codebook
+from planoteca.documents.model import Fragment
+from planoteca.documents.reading import read, read_bytes
+from planoteca.errors import UnreadableDocument
+from planoteca.extraction import extract
+from planoteca.extraction.columns import parse_header, title_role
+from planoteca.extraction.deadlines import stated_deadline
+from planoteca.extraction.headings import find_dimension, numbering, parse
+from planoteca.extraction.lexicon import Lexicon, one_edit
+from planoteca.extraction.place import find_place
+from planoteca.extraction.statements import split_promises
+
+Rows = list[dict[str, object]]
+
+
+@pytest.fixture(scope="module")
+def lexicon(vocabularies: Codebook) -> Lexicon:
+    return Lexicon.of(vocabularies)
+
+
+def code(text: str, vocabularies: Codebook) -> Rows:
+    document = read_bytes(text.encode(), "plan.txt")
+    return extract(document, vocabularies).commitments.rows(named=True)
+
+
+def column(rows: Rows, name: str) -> list[object]:
+    return [row[name] for row in rows]
+
+
+SUMMARY = """RESUMEN\t\t
+PROBLEMA IDENTIFICADO\tOBJETIVO ESTRATÉGICO\tMETA (AL 2022)
+DIMENSIÓN SOCIAL\t\t
+Falta una posta.\tCuidar la salud.\tConstruir una posta. Contratar dos médicos
+\tPrevenir males.\tVacunar al 90 % de los niños
+DIMENSION ECONÓMICA\t\t
+Pocas ventas\tVender más\t<ul><li>02 ferias</li><li>01 mercado, ejecutado</li></ul>
+"""
+
+
+def test_summary_table(vocabularies: Codebook) -> None:
+    rows = code(SUMMARY, vocabularies)
+    assert column(rows, "statement") == [
+        "Construir una posta.",
+        "Contratar dos médicos",
+        "Vacunar al 90 % de los niños",
+        "02 ferias",
+        "01 mercado, ejecutado",
+    ]
+    assert column(rows, "dimension") == ["social"] * 3 + ["economic"] * 2
+    assert column(rows, "axis") == ["DIMENSIÓN SOCIAL"] * 3 + ["DIMENSION ECONÓMICA"] * 2
+    assert column(rows, "problem") == ["Falta una posta."] * 3 + ["Pocas ventas"] * 2
+    assert column(rows, "objective")[:3] == ["Cuidar la salud."] * 2 + ["Prevenir males."]
+    assert set(column(rows, "kind")) == {"target"}
+    assert set(column(rows, "section")) == {"summary_table"}
+    assert set(column(rows, "deadline")) == {"2022"}
+    assert column(rows, "line_start") == [4, 4, 5, 7, 7]
+    assert column(rows, "sequence") == [1, 2, 3, 4, 5]
+
+
+def test_header_over_two_rows_and_printed_once(vocabularies: Codebook) -> None:
+    rows = code(
+        "Eje Ambiental\n\nPROBLEMA\tOBJETIVO\tMETA AL 2026\n\nIDENTIFICADO\tESTRATEGICO\t\n"
+        "Basura\tLimpiar\tUn relleno sanitario\n\nDIMENCIÓN INSTITUCIONAL\t\t\n"
+        "Demoras\tAgilizar\tUna ventanilla única\n",
+        vocabularies,
+    )
+    assert column(rows, "dimension") == ["environmental", "institutional"]
+    assert column(rows, "deadline") == ["2026", "2026"]
+    assert column(rows, "axis") == ["Eje Ambiental", "DIMENCIÓN INSTITUCIONAL"]
+
+
+def test_headings_between_tables_and_the_header_of_the_first(vocabularies: Codebook) -> None:
+    rows = code(
+        "1.- DIMENSIÓN SOCIAL\nPROBLEMAS\tOBJETIVOS\tMETAS\tINDICADOR\n"
+        "Anemia\tNutrir\tBajar la anemia\tTasa de anemia\n"
+        "2.- DIMENSIÓN AMBIENTAL\nHumo\tFiltrar\tPoner filtros\t\n",
+        vocabularies,
+    )
+    assert column(rows, "dimension") == ["social", "environmental"]
+    assert column(rows, "indicator_text") == ["Tasa de anemia", None]
+
+
+def test_dimension_column_is_filled_down(vocabularies: Codebook) -> None:
+    rows = code(
+        "DIMENSIÓN O EJE\tPROBLEMA\tOBJETIVO\tMETAS\nSocial\tUno\tDos\tHacer tres\n"
+        "\tCuatro\tCinco\tHacer seis\nTerritorial - Ambiental\tSiete\tOcho\tHacer nueve\n",
+        vocabularies,
+    )
+    assert column(rows, "dimension") == ["social", "social", "environmental"]
+
+
+def test_table_without_titles_that_names_its_dimensions(vocabularies: Codebook) -> None:
+    rows = code(
+        "DIMENSIÓN SOCIAL\t\t\nUno\tDos\tHacer tres\nDIMENSIÓN ECONÓMICA\t\t\nUno\tDos\tHacer seis\n",
+        vocabularies,
+    )
+    assert column(rows, "statement") == ["Hacer tres", "Hacer seis"]
+
+
+def test_target_cut_by_a_page_break(vocabularies: Codebook) -> None:
+    (row,) = code(
+        "DIMENSIÓN SOCIAL\nPROBLEMA\tOBJETIVO\tMETA\n"
+        "No hay agua de\tDotar de agua a la\tRedes de agua en el\n\n--\t--\t--\n"
+        "noche\tpoblación\tcerro norte\n",
+        vocabularies,
+    )
+    assert row["statement"] == "Redes de agua en el cerro norte"
+    assert row["problem"] == "No hay agua de noche"
+    assert (row["line_start"], row["line_end"]) == (3, 6)
+
+
+BLANK_CELLS = """1 DIMENSION SOCIAL.
+
+PROBLEMAS
+IDENTIFICADOS
+
+OBJETIVO ESTRATEJICO METAS AL 2022
+(VALOR)
+
+El 40% de los hogares
+carece de agua
+
+Hogares con agua
+segura.
+
+El 70% de los hogares
+tiene agua
+
+Pocas canchas
+
+Gente sana
+
+Hacer dos canchas
+
+
+Formar ligas vecinales
+
+2 DIMENSION ECONOMICA.
+
+PROBLEMA IDENTIFICADO
+
+OBJETIVO
+
+META
+
+Poca venta
+
+Vender más
+
+Hacer una feria
+"""
+
+
+def test_cells_parted_by_blank_lines(vocabularies: Codebook) -> None:
+    rows = code(BLANK_CELLS, vocabularies)
+    assert column(rows, "statement") == [
+        "El 70% de los hogares tiene agua",
+        "Hacer dos canchas",
+        "Formar ligas vecinales",
+        "Hacer una feria",
+    ]
+    assert column(rows, "problem") == [
+        "El 40% de los hogares carece de agua",
+        "Pocas canchas",
+        "Pocas canchas",
+        "Poca venta",
+    ]
+    assert column(rows, "dimension") == ["social"] * 3 + ["economic"]
+    assert column(rows, "deadline") == ["2022"] * 3 + [None]
+    assert column(rows, "line_start") == [15, 22, 25, 39]
+
+
+def double_spaced(text: str) -> str:
+    """A text with a blank line after every line; "~" stands for a line of one space."""
+    return "\n\n".join(" " if line == "~" else line for line in text.splitlines()) + "\n"
+
+
+ACTIONS = double_spaced("""PERSONAS Y DERECHOS.
+OBJETIVO ESTRATÉGICO OBJETIVO
+PROGRAMÁTICO
+PROYECTO Y/O ACCIONES
+ESTRATÉGICAS
+Fortalecer la participación de los
+vecinos del valle
+Fortalecer las juntas vecinales con
+visión de futuro
+Crear el consejo de vecinos con la
+participación de las mujeres
+~
+Implementar la casa vecinal
+Formar jóvenes con oficio propio y
+digno
+Dotar de talleres a los jóvenes del
+valle
+Gestionar un taller de carpintería
+~
+Mejorar los oficios  Capacitar maestros de taller en
+el uso de herramientas
+~
+~
+MEDIO NATURAL.
+OBJETIVO ESTRATÉGICO OBJETIVO
+PROGRAMÁTICO
+PROYECTO Y/O ACCIONES
+ESTRATÉGICAS
+Cuidar el valle de los efectos de la
+erosión
+Recuperar las laderas del valle con
+plantas
+Plantar queñuales en las laderas
+más altas
+""")
+
+
+def test_action_tables_by_axis(vocabularies: Codebook) -> None:
+    rows = code(ACTIONS, vocabularies)
+    assert column(rows, "statement") == [
+        "Crear el consejo de vecinos con la participación de las mujeres",
+        "Implementar la casa vecinal",
+        "Gestionar un taller de carpintería",
+        "Capacitar maestros de taller en el uso de herramientas",
+        "Plantar queñuales en las laderas más altas",
+    ]
+    assert column(rows, "objective") == [
+        "Fortalecer la participación de los vecinos del valle",
+        "Fortalecer la participación de los vecinos del valle",
+        "Formar jóvenes con oficio propio y digno",
+        "Formar jóvenes con oficio propio y digno",
+        "Cuidar el valle de los efectos de la erosión",
+    ]
+    assert column(rows, "axis") == ["PERSONAS Y DERECHOS."] * 4 + ["MEDIO NATURAL."]
+    assert {(row["kind"], row["section"], row["dimension"]) for row in rows} == {
+        ("action", "action_table", None)
+    }
+
+
+PROPOSALS = """4.1 VISIÓN
+
+- Ser un valle próspero y unido
+
+4.2 PROPUESTA POR DIMENSIONES
+
+A. DIMENSION SOCIAL:
+
+- Mejorar las escuelas del valle. Con el fin de educar mejor.
+-
+ - **Crear una biblioteca en la plaza**
+
+B. DIMENSION TERRITORIAL AMBIENTAL.
+
+- Plantar árboles en las laderas
+
+PARTE V
+
+PROPUESTA DE SEGUIMIENTO
+
+A. TRANSPARENCIA
+
+- Publicar informes cada año
+"""
+
+
+def test_proposals_by_dimension(vocabularies: Codebook) -> None:
+    rows = code(PROPOSALS, vocabularies)
+    assert column(rows, "statement") == [
+        "Mejorar las escuelas del valle. Con el fin de educar mejor.",
+        "Crear una biblioteca en la plaza",
+        "Plantar árboles en las laderas",
+    ]
+    assert column(rows, "axis") == [
+        "A. DIMENSION SOCIAL:",
+        "A. DIMENSION SOCIAL:",
+        "B. DIMENSION TERRITORIAL AMBIENTAL.",
+    ]
+    assert {(row["kind"], row["section"]) for row in rows} == {("proposal", "dimension_proposals")}
+
+
+def test_proposals_are_not_read_beside_a_table_of_targets(vocabularies: Codebook) -> None:
+    rows = code(f"{PROPOSALS}\n{SUMMARY}", vocabularies)
+    assert set(column(rows, "section")) == {"summary_table"}
+
+
+def test_metas_list_is_read_beside_the_table_and_repeats_are_kept(vocabularies: Codebook) -> None:
+    rows = code(
+        "2.6 INDICADORES\n\n- Eje Social\n - Tasa de pobreza rural\n\n2.7. METAS Y PROYECCIONES\n\n"
+        "1. Eje Social\n\n- Vacunar al 90 % de los niños\n\n2. Eje Económico\n\n- Hacer una feria "
+        f"al finalizar la gestión\n\nCAPÍTULO III. EJES\n\n- Otra cosa que pasa\n\n{SUMMARY}",
+        vocabularies,
+    )
+    assert column(rows, "section")[:3] == ["metas_list", "metas_list", "summary_table"]
+    assert column(rows, "dimension")[:2] == ["social", "economic"]
+    assert column(rows, "deadline")[:2] == [None, "end_of_term"]
+    assert column(rows, "statement").count("Vacunar al 90 % de los niños") == 2
+
+
+def test_boxes_of_a_form(vocabularies: Codebook) -> None:
+    box = "Hechos: hay {0} casos\nPropuesta de acción:\n- Atender los casos de {0}\nMetas:\n- Bajar los casos de {0}\n"
+    text = "A. DIMENSIÓN SOCIAL\n" + "".join(
+        box.format(name) for name in ("tos", "gripe", "anemia")
+    )
+    rows = code(text, vocabularies)
+    assert set(column(rows, "section")) == {"boxed_form"}
+    assert column(rows, "kind") == ["proposal", "target"] * 3
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["VISIÓN", "RETOS AL 2022", "ESCENARIO DE CRECIMIENTO", "LINEAMIENTOS", "PRINCIPIOS Y VALORES"]
+    + ["SEGUIMIENTO Y EVALUACIÓN DE METAS", "DIAGNÓSTICO", "ÍNDICE", "MARCO LEGAL", "INDICADORES"],
+)
+def test_excluded_sections(title: str, vocabularies: Codebook) -> None:
+    text = f"{title}\n\nDIMENSIÓN SOCIAL\n\n- Construir una escuela nueva en el valle\n"
+    assert code(text, vocabularies) == []
+
+
+def test_a_plan_without_commitments_is_empty(vocabularies: Codebook) -> None:
+    found = extract(read_bytes(b"Un texto cualquiera.\n", "x.txt"), vocabularies)
+    assert found.commitments.is_empty()
+    assert found.commitments.schema == pl.Schema(coding.COMMITMENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("DIMENSION SOCIAL", "social"),
+        ("DIMENCIÓN INSTITUCIONAL", "institutional"),
+        ("TERRITORIAL AMBIENTAL", None),
+        ("DIMENSION TERRITORIAL AMBIENTAL.", "environmental"),
+        ("Dimensión Económico - Productiva", "economic"),
+        ("Eje Social", "social"),
+        ("EJE ESTRATÉGICO DE DESARROLLO ECONÓMICO", "economic"),
+        ("PROBLEMÁTICA DE LA DIMENSIÓN SOCIAL", "social"),
+        ("DIMENSIÓN SOCIAL: salud y educación", "social"),
+        ("EJE 3 – ESTADO Y GOBERNABILIDAD", None),
+        ("EJE 6 – RECURSOS NATURALES Y AMBIENTE", None),
+        ("Una frase sobre el eje social que sigue mucho más allá", None),
+    ],
+)
+def test_names_of_dimensions(text: str, expected: str | None, lexicon: Lexicon) -> None:
+    assert find_dimension(text, lexicon) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4.2. PROPUESTA", ("decimal", 2, "PROPUESTA")),
+        ("1         DIMENSION", ("decimal", 1, "DIMENSION")),
+        ("C. AMBIENTE", ("upper", 1, "AMBIENTE")),
+        ("IV. PLAN", ("roman", 1, "PLAN")),
+        ("PARTE II: EL PLAN", ("part", 1, "EL PLAN")),
+        ("b) Crear", ("lower", 1, "Crear")),
+        ("A la gente", ("", 0, "A la gente")),
+    ],
+)
+def test_numbering(text: str, expected: tuple[str, int, str]) -> None:
+    assert numbering(text) == expected
+
+
+def test_headings_announce_their_section(lexicon: Lexicon) -> None:
+    roles = {
+        "V. ESTRATEGIAS Y METAS": "targets",
+        "EVALUACIÓN DE METAS": "follow_up",
+        "VISIÓN AL 2030": "vision",
+        "4.2 PROPUESTA POR DIMENSIONES": "proposals",
+        "SALUD": None,
+    }
+    for text, role in roles.items():
+        heading = parse(text, lexicon)
+        assert heading is not None, text
+        assert heading.role == role, text
+    assert parse("Una frase común y corriente.", lexicon) is None
+    assert parse("METAS ........ 12", lexicon) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("META (AL 2022)", "target"),
+        ("METAS 2023-2026 (VALOR)", "target"),
+        ("Problemas identificados en el plan de gobierno", "problem"),
+        ("OBJETIVO ESTRATEJICO (Solución al problema)", "objective"),
+        ("SOLUCIONAL PROBLEMA", "objective"),
+        ("PROYECTOS Y/O ACCIONES ESTRATÉGICAS", "action"),
+        ("Meta de vacunación de los niños del valle", None),
+        ("Mesa de trabajo", None),
+    ],
+)
+def test_column_titles(text: str, role: str | None, lexicon: Lexicon) -> None:
+    assert title_role(text, lexicon) == role
+
+
+def test_a_header_needs_two_roles(lexicon: Lexicon) -> None:
+    (table,) = read_bytes(b"PROBLEMA\tMETA AL 2021\n\tMETA\n", "x").tables
+    header = parse_header(table.rows[0], lexicon)
+    assert header is not None
+    assert (header.roles, header.deadline) == (("problem", "target"), "2021")
+    assert parse_header(table.rows[1], lexicon) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Construir el canal. Capacitar a 30 docentes",
+            ["Construir el canal.", "Capacitar a 30 docentes"],
+        ),
+        (
+            "Construir el canal al 100%. - Plantar árboles",
+            ["Construir el canal al 100%.", "Plantar árboles"],
+        ),
+        ("Ferias en el valle. Ejecutado", ["Ferias en el valle. Ejecutado"]),
+        (
+            "Dar agua a todos. Con una inversión de 2 millones",
+            ["Dar agua a todos. Con una inversión de 2 millones"],
+        ),
+        ("Pistas de la Av. Central y otras", ["Pistas de la Av. Central y otras"]),
+        ("Agua, luz y desagüe", ["Agua, luz y desagüe"]),
+        ("Obras (Pinos. Queñuas) del valle", ["Obras (Pinos. Queñuas) del valle"]),
+        ("- Se hará un puente", ["Se hará un puente"]),
+        ("3) Se hará un puente", ["Se hará un puente"]),
+        ("01 Programa de riego", ["01 Programa de riego"]),
+        ("…", []),
+    ],
+)
+def test_promises_of_a_paragraph(text: str, expected: list[str]) -> None:
+    assert [part.text for part in split_promises(Fragment(text, 1, 1))] == expected
+
+
+def test_an_item_is_one_promise() -> None:
+    item = Fragment("Crear ferias. Capacitar a las vendedoras", 1, 1, is_item=True)
+    assert split_promises(item) == (item,)
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("Reducir la anemia al finalizar nuestra gestión", "end_of_term"),
+        ("Agua para todos en el periodo de gestión", "end_of_term"),
+        ("Dos proyectos en 04 años", "end_of_term"),
+        ("Zonificar al 100%, en el primer año de gobierno", "first_year"),
+        ("Concluir las obras al tercer año de gobierno", "third_year"),
+        ("Plan listo en los primeros cien días", "first_100_days"),
+        ("Al 2021 el 80% tendrá agua", "2021"),
+        ("A partir del año 2020 se capacitará", "2020"),
+        ("Durante la gestión se cumplió", None),
+        ("El primer puesto del concurso", None),
+        ("Presupuesto de cada año", None),
+    ],
+)
+def test_stated_deadlines(statement: str, expected: str | None) -> None:
+    assert stated_deadline(statement) == expected
+
+
+def test_one_edit() -> None:
+    assert one_edit("estratejico", "estrategico")
+    assert one_edit("objetivo", "objetvo")
+    assert one_edit("metsa", "metas")
+    assert not one_edit("problema", "programa")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "PLAN PARA LA MUNICIPALIDAD\nPROVINCIAL DE VALLE HONDO DEL\nPARTIDO X",
+            ("Valle Hondo", "province"),
+        ),
+        (
+            "Municipalidad Distrital de La Quebrada\nProvincia de Valle Hondo",
+            ("La Quebrada", "district"),
+        ),
+        (
+            "DISTRITO DE VALLE\nEl distrito de Valle Hondo. El distrito de Valle Hondo",
+            ("Valle Hondo", "district"),
+        ),
+        ("Gobierno Regional de Altas Cumbres", ("Altas Cumbres", "region")),
+        ("Un plan cualquiera", None),
+    ],
+)
+def test_place_of_the_plan(
+    text: str, expected: tuple[str, str] | None, vocabularies: Codebook
+) -> None:
+    assert find_place(read_bytes(text.encode(), "x.txt"), vocabularies) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "PROBLEMA\tOBJETIVO\tMETA",
+                "DIMENSION SOCIAL",
+                "PROBLEMA",
+                "OBJETIVO",
+                "METAS AL 2022",
+            ]
+            + ["", "", " ", "a\tb\tHacer algo.", "\t\tde la", "- Hacer una cosa", "METAS", "Texto."]
+            + ["PARTE II", "1. Eje Social", "Hechos: nada", "El 30% de la gente", "2.1 X", "# Y"]
+        ),
+        max_size=40,
+    )
+)
+def test_any_text_is_coded_with_lines_of_its_own(vocabularies: Codebook, lines: list[str]) -> None:
+    try:
+        document = read_bytes("\n".join(lines).encode(), "x.txt")
+    except UnreadableDocument:
+        return
+    rows = extract(document, vocabularies).commitments.rows(named=True)
+    assert [row["sequence"] for row in rows] == list(range(1, len(rows) + 1))
+    for row in rows:
+        assert 1 <= row["line_start"] <= row["line_end"] <= len(document.lines)
+        assert row["statement"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "METAS\n" * 20_000,
+        "PROBLEMA\nOBJETIVO\nMETA\n" * 10_000,
+        "DIMENSION SOCIAL\n\n" * 20_000,
+        "OBJETIVO\tMETA\nx\t" + "Se hizo algo. Hacer otra cosa. " * 30_000,
+        "METAS\n1. Eje social\n" + "- hacer una cosa buena\n" * 20_000,
+        "1." * 300_000,
+        "(" * 300_000,
+    ],
+    ids=range(7),
+)
+def test_hostile_input_is_coded_in_linear_time(text: str, lexicon: Lexicon) -> None:
+    from planoteca.extraction.commitments import find_commitments  # noqa: PLC0415
+    from planoteca.extraction.sections import outline  # noqa: PLC0415
+
+    start = time.perf_counter()
+    find_commitments(outline(read_bytes(text.encode(), "x.txt"), lexicon), lexicon)
+    assert time.perf_counter() - start < 6
+
+
+@pytest.mark.parametrize("stem", ["000", "001", "003"])
+def test_real_plans_are_coded_as_by_hand(stem: str, shared: Path, vocabularies: Codebook) -> None:
+    (path,) = (shared / "documents" / "text").glob(f"{stem}*")
+    hand = pl.read_csv(shared / "coding" / path.stem / "commitments.csv", infer_schema=False)
+    hand = hand.with_columns(pl.col("sequence", "line_start", "line_end").cast(pl.Int64))
+    machine = extract(read(path), vocabularies).commitments
+    units = agreement.match_units(hand, machine)
+    assert units.f1 >= 0.9
+    for name in ("dimension", "kind", "section"):
+        assert agreement.share_equal(hand, machine, units, name) >= 0.98, name
+    for name in ("deadline", "problem", "objective"):
+        assert agreement.share_equal(hand, machine, units, name) >= 0.95, name
