@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planoteca import codebook, workspace
+from planoteca import building, codebook
 from planoteca.codebook import Codebook
 from planoteca.workspace import Workspace
 
@@ -28,3 +28,19 @@ def shared() -> Path:
     if not (folder / "documents").is_dir():
         pytest.skip(f"the real plan documents are not at hand ({folder})")
     return folder
+
+
+@pytest.fixture(scope="session")
+def plans(project: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the five plans from their hand coding alone, as on a fresh machine."""
+    path = tmp_path_factory.mktemp("plans") / "plans.duckdb"
+    building.build(project, None, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def specimens(project: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the specimens: documents, hand coding and machine coding."""
+    path = tmp_path_factory.mktemp("specimens") / "specimens.duckdb"
+    building.build(project, project.root / "data" / "specimens", path)
+    return path

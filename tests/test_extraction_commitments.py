@@ -102,7 +102,8 @@ def test_dimension_column_is_filled_down(vocabularies: Codebook) -> None:
 
 def test_table_without_titles_that_names_its_dimensions(vocabularies: Codebook) -> None:
     rows = code(
-        "DIMENSIÓN SOCIAL\t\t\nUno\tDos\tHacer tres\nDIMENSIÓN ECONÓMICA\t\t\nUno\tDos\tHacer seis\n",
+        "DIMENSIÓN SOCIAL\t\t\nUno\tDos\tHacer tres\n"
+        "DIMENSIÓN ECONÓMICA\t\t\nUno\tDos\tHacer seis\n",
         vocabularies,
     )
     assert column(rows, "statement") == ["Hacer tres", "Hacer seis"]
@@ -291,6 +292,15 @@ def test_proposals_are_not_read_beside_a_table_of_targets(vocabularies: Codebook
     assert set(column(rows, "section")) == {"summary_table"}
 
 
+def test_entries_of_a_table_of_contents_are_no_commitments(vocabularies: Codebook) -> None:
+    entries = (
+        "1. PRESENTACIÓN DEL PLAN\nII. METAS\n2.1 DIMENSIÓN SOCIAL\n- Escuelas para el valle\n"
+    )
+    body = "- Crear una escuela en la plaza\n"
+    rows = code(f"ÍNDICE\n{entries}\nFin del índice.\n{entries}{body}", vocabularies)
+    assert column(rows, "line_start") == [11, 12]
+
+
 def test_metas_list_is_read_beside_the_table_and_repeats_are_kept(vocabularies: Codebook) -> None:
     rows = code(
         "2.6 INDICADORES\n\n- Eje Social\n - Tasa de pobreza rural\n\n2.7. METAS Y PROYECCIONES\n\n"
@@ -305,19 +315,27 @@ def test_metas_list_is_read_beside_the_table_and_repeats_are_kept(vocabularies: 
 
 
 def test_boxes_of_a_form(vocabularies: Codebook) -> None:
-    box = "Hechos: hay {0} casos\nPropuesta de acción:\n- Atender los casos de {0}\nMetas:\n- Bajar los casos de {0}\n"
+    box = (
+        "Hechos: hay {0} casos\nPropuesta de acción:\n- Atender los casos de {0}\n"
+        "a. Metas:\n- Bajar los casos de {0}\n"
+    )
     text = "A. DIMENSIÓN SOCIAL\n" + "".join(
         box.format(name) for name in ("tos", "gripe", "anemia")
     )
     rows = code(text, vocabularies)
     assert set(column(rows, "section")) == {"boxed_form"}
-    assert column(rows, "kind") == ["proposal", "target"] * 3
+    assert column(rows, "kind") == ["target"] * 3
+    rows = code(text.replace("a. Metas:", "a. Fuente:"), vocabularies)
+    assert column(rows, "kind") == ["proposal"] * 3
 
 
 @pytest.mark.parametrize(
     "title",
-    ["VISIÓN", "RETOS AL 2022", "ESCENARIO DE CRECIMIENTO", "LINEAMIENTOS", "PRINCIPIOS Y VALORES"]
-    + ["SEGUIMIENTO Y EVALUACIÓN DE METAS", "DIAGNÓSTICO", "ÍNDICE", "MARCO LEGAL", "INDICADORES"],
+    [
+        *("VISIÓN", "RETOS AL 2022", "ESCENARIO DE CRECIMIENTO", "LINEAMIENTOS", "ÍNDICE"),
+        *("PRINCIPIOS Y VALORES", "SEGUIMIENTO Y EVALUACIÓN DE METAS", "DIAGNÓSTICO"),
+        *("MARCO LEGAL", "INDICADORES"),
+    ],
 )
 def test_excluded_sections(title: str, vocabularies: Codebook) -> None:
     text = f"{title}\n\nDIMENSIÓN SOCIAL\n\n- Construir una escuela nueva en el valle\n"
@@ -498,14 +516,11 @@ def test_place_of_the_plan(
     st.lists(
         st.sampled_from(
             [
-                "PROBLEMA\tOBJETIVO\tMETA",
-                "DIMENSION SOCIAL",
-                "PROBLEMA",
-                "OBJETIVO",
-                "METAS AL 2022",
+                *("PROBLEMA\tOBJETIVO\tMETA", "DIMENSION SOCIAL", "PROBLEMA", "OBJETIVO"),
+                *("METAS AL 2022", "", "", " ", "a\tb\tHacer algo.", "\t\tde la", "Texto."),
+                *("- Hacer una cosa", "METAS", "PARTE II", "1. Eje Social", "Hechos: nada"),
+                *("El 30% de la gente", "2.1 X", "# Y"),
             ]
-            + ["", "", " ", "a\tb\tHacer algo.", "\t\tde la", "- Hacer una cosa", "METAS", "Texto."]
-            + ["PARTE II", "1. Eje Social", "Hechos: nada", "El 30% de la gente", "2.1 X", "# Y"]
         ),
         max_size=40,
     )

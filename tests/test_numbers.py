@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from planoteca.extraction.numbers import Number, find, fold, parse_column
 
 THOUSANDS_AND_DECIMAL = [("", "."), ("", ","), (",", "."), (".", ","), (" ", ","), ("'", ".")]
-ONES = (
-    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
-    "dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro "
-    "veinticinco veintiséis veintisiete veintiocho veintinueve"
-).split()
-TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()
-HUNDREDS = (
-    "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos "
-    "novecientos"
-).split()
+ONES = """
+    cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince
+    dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro
+    veinticinco veintiséis veintisiete veintiocho veintinueve
+"""
+TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa"
+HUNDREDS = """
+    ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos
+    novecientos
+"""
 
 
 def spell(n: int) -> str:
@@ -29,10 +29,10 @@ def spell(n: int) -> str:
     if n == 100:
         return "cien"
     if n > 100:
-        return HUNDREDS[n // 100 - 1] + (f" {spell(n % 100)}" if n % 100 else "")
+        return HUNDREDS.split()[n // 100 - 1] + (f" {spell(n % 100)}" if n % 100 else "")
     if n < 30:
-        return ONES[n]
-    return TENS[n // 10 - 3] + (f" y {ONES[n % 10]}" if n % 10 else "")
+        return ONES.split()[n]
+    return TENS.split()[n // 10 - 3] + (f" y {ONES.split()[n % 10]}" if n % 10 else "")
 
 
 def group(whole: int, mark: str) -> str:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import csv
 import re
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -279,6 +278,44 @@ def test_any_text_is_accepted(
             row["population_group"] in vocabularies["population_groups"]
         )
         assert re.search(re.escape(row["value_text"]), " ".join(texts))
+
+
+def test_statistics_of_the_coded_plans(shared: Path, vocabularies: Codebook) -> None:
+    places = {"000": "Candarave", "001": "Huancané"}
+    plans = {"000": (65, 283), "001": (80, 266)}  # lines of the diagnosis
+    for stem, (first, last) in plans.items():
+        folder = next((shared / "coding").glob(f"{stem}_*"))
+        lines = next((shared / "documents" / "text").glob(f"{stem}_*")).read_text("utf-8")
+        passages = [
+            Fragment(" ".join(re.sub(r"\\(?=\$)|\*\*", "", line).lstrip("- ").split()), i, i)
+            for i, line in enumerate(lines.splitlines(), 1)
+            if first <= i <= last and line.strip() and "\t" not in line
+        ]
+        rows = find_statistics(passages, [], (places[stem], "province"), vocabularies)
+        found = {(row["line_start"], row["value"]): row for row in rows}
+        with (folder / "statistics.csv").open(encoding="utf-8", newline="") as file:
+            expected = [
+                row
+                for row in csv.DictReader(file)
+                if first <= int(row["line_start"]) <= last
+                and "\t" not in lines.splitlines()[int(row["line_start"]) - 1]
+            ]
+        assert len(expected) > 30
+        read_rows = [
+            (row, found.get((int(row["line_start"]), float(row["value"])))) for row in expected
+        ]
+        hits = [(row, mine) for row, mine in read_rows if mine and mine["unit"] == row["unit"]]
+        indicators = vocabularies["indicators"]
+        same = [
+            mine for row, mine in hits if mine["indicator"] == indicators.resolve(row["indicator"])
+        ]
+        placed = [mine for row, mine in hits if mine["place"] == row["place"]]
+        dated = [mine for row, mine in hits if (mine["year"] or "") == row["year"]]
+        assert len(hits) / len(expected) >= 0.95
+        assert len(rows) - len(hits) <= 0.08 * len(rows)
+        assert len(same) / len(hits) >= 0.85
+        assert len(placed) / len(hits) >= 0.9
+        assert len(dated) / len(hits) >= 0.9
 
 
 def test_linear_time(vocabularies: Codebook) -> None:

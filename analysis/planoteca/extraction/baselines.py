@@ -65,9 +65,10 @@ def find_baseline(
 
 def _start_in_statement(statement: str, codebook: Codebook) -> tuple[float, str] | None:
     folded = fold(statement)
-    found = numbers.find(statement)
+    found = [n for n in numbers.find(statement) if not is_reference(folded, n)]
     for number, following in pairwise(found):
-        if is_reference(folded, number) or not is_start_level(folded, number, following):
+        is_age = is_age_or_duration(folded, number)
+        if is_age or not is_start_level(folded, number, following):
             continue
         unit = unit_of(folded, number, codebook) or unit_of(folded, following, codebook)
         return number.value, unit or "count"

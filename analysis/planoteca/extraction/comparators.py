@@ -43,23 +43,26 @@ _GOVERNED = re.compile(
     r"\s*(?:en\s+|de\s+|a\s+|al\s+)?(?:mas\s+de\s+|un\s+|unos\s+|otros\s+|hasta\s+)?"
 )
 _FROM = re.compile(r"\b(?:de|del|desde)\s+(?:un\s+|el\s+)?$")
-_FROM_TO = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:al?|hasta)\s+(?:un\s+|el\s+)?$")
+_FROM_TO = re.compile(
+    r"\s*(?:\([^)]*\)\s*|(?:en|al)\s+(?:el\s+)?(?:ano\s+)?\d{4}\s+)?(?:al?|hasta)\s+(?:un\s+|el\s+)?"
+)
 MONEY = frozenset({"soles", "usd", "soles_month", "soles_year"})
 
 
 def comparator_of(folded: str, number: Number, unit: str) -> str:
     """The comparator id of a number of a folded commitment statement."""
-    if number.range_end and not _start_level(folded, number):
-        return f"range_{number.range_end}"
     verb, tail = _governing_verb(folded, number)
+    if number.range_end:
+        is_change = _leaves(folded, number)
+        kind = "reduce" if verb == "reduce" else "increase"
+        return f"{kind}_to" if is_change else f"range_{number.range_end}"
     before = _without_modifiers(folded[max(0, number.start - _MAX_DISTANCE) : number.start])
     if unit in {"percent", "per_thousand", "index"}:
         return _of_rate(folded, number, verb, before, unit)
-    if verb in {"reduce", "increase"}:
-        if _TO.search(before):
-            return f"{verb}_to"
-        if _GOVERNED.fullmatch(tail) or _BY.search(before):
-            return f"{verb}_by"
+    changes = verb in {"reduce", "increase"}
+    is_level = _TO.search(before) is not None
+    if changes and (is_level or _GOVERNED.fullmatch(tail) or _BY.search(before)):
+        return f"{verb}_to" if is_level else f"{verb}_by"
     if unit in MONEY:
         return "other"
     if _LEVEL.search(before) or (unit and _PER_YEAR.match(folded, number.end)):
@@ -69,24 +72,17 @@ def comparator_of(folded: str, number: Number, unit: str) -> str:
 
 def is_start_level(folded: str, number: Number, following: Number) -> bool:
     """Whether a number is where a change starts: 41 in 'reducir de 41 % a 12 %'."""
-    verb, _ = _governing_verb(folded, number)
-    return (
-        verb in {"reduce", "increase"}
-        and _FROM.search(folded, max(0, number.start - 16), number.start) is not None
-        and (
-            (number.range_end == "low" and following.range_end == "high")
-            or _FROM_TO.fullmatch(folded, number.end, following.start) is not None
-        )
+    is_range = number.range_end == "low" and following.range_end == "high"
+    return _leaves(folded, number) and (
+        is_range or _FROM_TO.fullmatch(folded, number.end, following.start) is not None
     )
 
 
-def _start_level(folded: str, number: Number) -> bool:
-    """Whether a printed range is 'from X to Y' of a change verb."""
-    verb, _ = _governing_verb(folded, number)
-    return (
-        verb in {"reduce", "increase"}
-        and _FROM.search(folded, max(0, number.start - 16), number.start) is not None
-    )
+def _leaves(folded: str, number: Number) -> bool:
+    """Whether a verb of change governs a number, or range, that 'de' or 'desde' introduces."""
+    start = max(0, number.start - 16)
+    is_from = _FROM.search(folded, start, number.start) is not None
+    return is_from and _governing_verb(folded, number)[0] != ""
 
 
 def _without_modifiers(before: str) -> str:
@@ -100,7 +96,7 @@ def _without_modifiers(before: str) -> str:
 
 
 def _of_rate(folded: str, number: Number, verb: str, before: str, unit: str) -> str:
-    is_to = _TO.search(before) is not None or (bool(number.range_end) and verb != "")
+    is_to = _TO.search(before) is not None
     if verb in {"reduce", "increase"}:
         return f"{verb}_to" if is_to else f"{verb}_by"
     is_share = _OF_GROUP.match(folded, number.end) is not None

@@ -212,14 +212,8 @@ def _fit(unit: str, wanted: str, bare: frozenset[str]) -> float | None:
     """How well a printed unit suits an indicator's; None when it excludes the indicator."""
     if unit == wanted:
         return 6.0
-    if unit == "":
+    if not unit:
         return 0.0 if wanted in bare or not bare else None
-    if not wanted:
-        return 0.0
     if same_family(unit, wanted):
         return 3.0
-    if {unit, wanted} <= _AREAS:
-        return 1.0
-    if {unit, wanted} == {"people", "count"}:
-        return 1.0
-    return None
+    return 1.0 if {unit, wanted} <= _AREAS or {unit, wanted} == {"people", "count"} else None

@@ -119,8 +119,10 @@ def _running_titles(lines: Sequence[TextLine], lexicon: Lexicon) -> set[str]:
         for text, count in counts.items()
         if count >= _FURNITURE_REPEATS
         and len(text.split()) >= _FURNITURE_WORDS
-        and not markup.strip_mark(text)[1]
+        and not text[:1].islower()
         and not text.endswith((",", ";", ".", ":"))
+        and not markup.strip_mark(text)[1]
+        and not headings.numbering(text)[0]
         and headings.find_label(text, lexicon) is None
         and headings.find_dimension(text, lexicon) is None
         and lexicon.columns.longest_at(lexicon.words(text), 0) is None

@@ -22,14 +22,18 @@ def read_lists(
     """(position of the block, commitment) of every list of targets or proposals.
 
     Proposals are read only where the plan has no table of targets: there the table is the promise.
-    Plain paragraphs are read where the heading has no list.
+    So do the targets of a form's boxes stand for the proposals in them. Plain paragraphs are read
+    where the heading has no list.
     """
     with_items = {block.context for block in blocks if _is_item(block)}
+    boxed_targets = any(c.is_boxed and c.role == "targets" for c in with_items)
     for position, block in enumerate(blocks):
         if block.fragment is None or block.heading:
             continue
         kind = _kind(block.context, has_target_table=has_target_table)
         if kind is None or not _is_promise(block, lexicon):
+            continue
+        if kind == "proposal" and block.context.is_boxed and boxed_targets:
             continue
         if not block.fragment.is_item and (
             block.context in with_items or not starts_action(block.fragment.text)

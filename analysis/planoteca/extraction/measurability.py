@@ -55,15 +55,15 @@ _CONCRETE_THINGS = pattern(
     """
     programa programas proyecto proyectos centro centros casa casas planta plantas carretera*
     via vias trocha* camino caminos puente puentes pistas veredas canal canales presa presas
-    represa* reservorio* pozo pozos mercado* parque parques plaza plazas losa losas loza lozas estadio*
-    aula aulas colegio* escuela* instituto* universidad hospital hospitales posta postas modulo*
-    camaras talleres campanas ferias cursos becas botiquines vivero viveros relleno vehiculo*
-    maquinaria* ambulancia* patrullero* comisaria* casetas redes sistema sistemas infraestructura
-    afirmado comite comites consejo consejos concejo mesa mesas mancomunidad oficina oficinas
-    subgerencia sub_gerencia gerencia ordenanza* portal pagina_web catastro estudio estudios
-    diagnostico* expediente* convenio* elencos piscigranja* criadero* farmacias antena* letrinas
-    cocinas huerto* biohuerto* cementerio camal terminal malecon museo biblioteca comedor comedores
-    albergue* gimnasio plan planes
+    represa* reservorio* pozo pozos mercado* parque parques plaza plazas losa losas loza lozas
+    estadio* aula aulas colegio* escuela* instituto* universidad hospital hospitales posta
+    postas modulo* camaras talleres campanas ferias cursos becas botiquines vivero viveros
+    relleno vehiculo* maquinaria* ambulancia* patrullero* comisaria* casetas redes sistema
+    sistemas infraestructura afirmado comite comites consejo consejos concejo mesa mesas
+    mancomunidad oficina oficinas subgerencia sub_gerencia gerencia ordenanza* portal
+    pagina_web catastro estudio estudios diagnostico* expediente* convenio* elencos
+    piscigranja* criadero* farmacias antena* letrinas cocinas huerto* biohuerto* cementerio
+    camal terminal malecon museo biblioteca comedor comedores albergue* gimnasio plan planes
     """
 )
 _ABSTRACT_HEADS = any_of(

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_UNITS = "uno dos tres cuatro cinco seis siete ocho nueve".split(" ")
-_TO_FIFTEEN = "diez once doce trece catorce quince".split(" ")
-_DECADES = "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(" ")
-_CENTURIES = "dosc tresc cuatroc quin seisc setec ochoc novec".split(" ")
+_UNITS = ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"]
+_TO_FIFTEEN = ["diez", "once", "doce", "trece", "catorce", "quince"]
+_DECADES = ["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"]
+_CENTURIES = ["dosc", "tresc", "cuatroc", "quin", "seisc", "setec", "ochoc", "novec"]
 _ONES = {word: n for n, word in enumerate(_UNITS, 1)} | {"un": 1, "una": 1}
 _TEENS = (
     {word: n for n, word in enumerate(_TO_FIFTEEN, 10)}
@@ -23,9 +23,22 @@ _HUNDREDS = {"cien": 100, "ciento": 100} | {
     f"{stem}ient{ending}s": 100 * n for n, stem in enumerate(_CENTURIES, 2) for ending in "oa"
 }
 _SCALES = {"mil": 1_000, "millon": 1_000_000, "millones": 1_000_000}
-_ORDINAL_STEMS = (
-    "primer segund tercer cuart quint sext septim setim octav noven decim undecim duodecim vigesim"
-).split(" ")
+_ORDINAL_STEMS = [
+    "primer",
+    "segund",
+    "tercer",
+    "cuart",
+    "quint",
+    "sext",
+    "septim",
+    "setim",
+    "octav",
+    "noven",
+    "decim",
+    "undecim",
+    "duodecim",
+    "vigesim",
+]
 _ORDINALS = [f"{stem}{ending}" for stem in _ORDINAL_STEMS for ending in ("o", "a", "os", "as")]
 _ORDINALS += ["primer", "tercer"]
 _WORDS = _ONES | _TEENS | _TENS | _HUNDREDS | _SCALES | {"cero": 0}

@@ -109,8 +109,8 @@ def find(text: str) -> list[Number]:
 def _digit_numbers(text: str, folded: str) -> Iterator[Number]:
     for match in _DIGITS.finditer(text):
         start = match.start("body")
-        for offset, body in _split_groups(match["body"]):
-            begin = start + offset
+        for offset, group in _split_groups(match["body"]):
+            begin, body = start + offset, group
             end = begin + len(body)
             if _CODE_AFTER.match(text, end):
                 continue
@@ -230,7 +230,7 @@ def _join(text: str, folded: str, numbers: list[Number]) -> list[Number]:
             )
         elif before is not None and _repeats(text, before, number):
             end = number.end + 1
-            joined[-1] = replace(before, text=text[before.start : end], end=end)
+            joined[-1] = replace(before, text=text[before.start : end], end=end, is_article=False)
         elif before is not None and _is_range(folded, before, number):
             start, end = before.start, number.end
             low, high = (

@@ -11,7 +11,7 @@ from planoteca.extraction.baselines import find_baseline
 from planoteca.extraction.comparators import comparator_of, is_start_level
 from planoteca.extraction.numbers import Number, fold
 from planoteca.extraction.references import is_age_or_duration, is_reference
-from planoteca.extraction.units import unit_of
+from planoteca.extraction.units import unit_and_end
 
 __all__ = ["find_baseline", "find_quantities"]
 
@@ -29,7 +29,8 @@ _LEADING = re.compile(
     r"^(?:[\s),]+|(?:del?|los?|las?|el|un[ao]?|que|se|al \d{4})\s+)+", re.IGNORECASE
 )
 _SUBJECT_END = re.compile(
-    r"[.,;:()\"“”]|\s(?:que|para|mediante|al? \d{4}|en un|en el)\s", re.IGNORECASE
+    r"[.,;:()\"“”]|\s(?:que|para|mediante|al? \d{4}|en un|en el)\s|\s(?:(?:y|en|por|al?)\s)?[\dS]/?\d",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.;:]\s")
 _OPENING = re.compile(
@@ -57,14 +58,17 @@ def find_quantities(statement: str, codebook: Codebook) -> list[dict[str, Any]]:
         following = found[index + 1] if index + 1 < len(found) else None
         if following is not None and is_start_level(folded, number, following):
             continue
-        unit = unit_of(folded, number, codebook) or _implied_unit(folded, number)
+        printed, end = unit_and_end(folded, number, codebook)
+        unit = printed or _implied_unit(folded, number)
         rows.append(
             {
                 "position": len(rows) + 1,
                 "value": number.value,
                 "unit": unit,
                 "comparator": comparator_of(folded, number, "" if unit == "count" else unit),
-                "subject": _subject(statement, number, unit),
+                "subject": _subject(
+                    statement, number, unit, number.end if unit == "people" else end
+                ),
                 "value_text": number.text,
             }
         )
@@ -106,12 +110,12 @@ def _implied_unit(folded: str, number: Number) -> str:
     return "count"
 
 
-def _subject(statement: str, number: Number, unit: str) -> str:
-    """What is measured: the words after the number, or before it when nothing follows."""
-    after = _phrase(statement[number.end :])
+def _subject(statement: str, number: Number, unit: str, end: int) -> str:
+    """What is measured: the words after the number and unit, or before it when nothing follows."""
+    after = _phrase(statement[end:])
     if after and (unit != "percent" or _OF.match(statement, number.end)):
         return after
-    sentence = _SENTENCE.split(statement[: number.start])[-1]
+    sentence = _SENTENCE.split(statement[: number.start].rstrip(" :"))[-1]
     sentence = _OPENING.sub("", _CLOSING.sub("", f"{sentence} ").strip(" ,-–•("))
     return " ".join(sentence.split()[:_SUBJECT_WORDS]) or after
 

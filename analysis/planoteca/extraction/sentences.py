@@ -17,7 +17,13 @@ from planoteca.extraction.units import unit_and_end
 _EXISTENCE = re.compile(r"\b(?:cuentan?|existen?|hay|tienen?|posee|funcionan?|dispone)\b")
 _BETWEEN_ENDS = re.compile(r"\s*(?:y|a|al|hasta|e|-|–|o)\s*(?:los\s+|las\s+)?")
 # What plans count without measuring the place: 'tres objetivos', '12 meses'.
-_NOT  # The plan's own targets are no statistics: 'Incrementar el riego en 20 %', 'se logrará un 20 %'.
+_NOT_COUNTED = re.compile(
+    r"\s+(?:(?:grandes|nuevos|nuevas)\s+)?(?:objetivos?|metas?|pais(?:es)?|estados|politicas|ideas"
+    r"|ejes?|dimension(?:es)?|lineamientos?|principios?|puntos?|pasos?|articulos?|capitulos?"
+    r"|componentes?|etapas?|mes(?:es)?|minutos?|horas?|anos?|veces|partes?|pilares|fortalezas"
+    r"|oportunidades)\b"
+)
+# The plan's own targets are no statistics: 'Incrementar el riego en 20 %', 'se logrará un 20 %'.
 _INTENDS = re.compile(
     r"^\W*(?:(?:meta|objetivo)\s*:?\s*\w{0,3}\s*[:.]?\s*|[\d.]+\s+|[a-z][.)]\s*)?"
     r"(?!lugar\b|hogar\b|mujer\b|taller\b|mar\b)[a-z]{2,}[aei]r\b"

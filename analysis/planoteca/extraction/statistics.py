@@ -13,6 +13,7 @@ from planoteca.codebook import Codebook
 from planoteca.documents.model import Fragment, Table
 from planoteca.extraction.circumstances import term_start
 from planoteca.extraction.indicators import index_of
+from planoteca.extraction.numbers import fold
 from planoteca.extraction.paragraphs import paragraphs
 from planoteca.extraction.places_in_text import find_mentions
 from planoteca.extraction.sentences import Setting
@@ -40,10 +41,24 @@ def find_statistics(
         _region(prose, place),
         term_start(passage.text for passage in passages),
     )
+    spellings = _spellings(prose)
     rows = [row for paragraph in paragraphs(prose) for row in paragraph_rows(paragraph, setting)]
     for table in tables:
         rows += find_table_statistics(table, prose, setting)
+    for row in rows:
+        row["place"] = spellings.get(fold(row["place"] or ""), row["place"])
     return sorted(rows, key=lambda row: (row["line_start"], row["line_end"]))
+
+
+def _spellings(passages: Sequence[Fragment]) -> dict[str, str]:
+    """How a plan mostly writes each place's name, by the name without accents and case."""
+    names = Counter(
+        mention.name
+        for passage in passages
+        for mention in find_mentions(passage.text)
+        if mention.name
+    )
+    return {fold(name): name for name, _ in reversed(names.most_common())}
 
 
 def _region(passages: Sequence[Fragment], place: tuple[str, str] | None) -> str | None:

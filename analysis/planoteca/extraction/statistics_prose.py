@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from planoteca.extraction import circumstances
+from planoteca.extraction.comparators import MONEY
 from planoteca.extraction.indicators import Choice, Scope, same_family
 from planoteca.extraction.numbers import Number, fold
 from planoteca.extraction.paragraphs import Paragraph, sentences
@@ -15,11 +16,7 @@ from planoteca.extraction.places_in_text import find_mentions, governing
 from planoteca.extraction.sentences import Sentence, Setting, read_sentence
 
 _SOURCE_LINE = re.compile(r"^\W*fuente\b")
-_COUNTED = re.compile(
-    r"\s+(?:(?:grandes|nuevos|nuevas)\s+)?(?:objetivos?|metas?|pais(?:es)?|estados|politicas|ideas|ejes?"
-    r"|dimension(?:es)?|lineamientos?|principios?|puntos?|pasos?|articulos?|capitulos?|componentes?"
-    r"|etapas?|mes(?:es)?|minutos?|horas?|anos?|veces|partes?|pilares|fortalezas|oportunidades)\b"
-)
+# A number that no indicator fits counts something when a plural noun follows.
 _COUNTED = re.compile(r"\s+(?:de\s+)?(?!(?:las|los|sus|más|mas|tras|pues|nos)\b)[a-záéíóúñ]{3,}s\b")
 _GOES_ON = re.compile(r"\s+[a-záéíóúñ]")
 _OWN_PHRASE = re.compile(r"\s[^\W\d_A-Z]\w*(?:\s+\w+){2}")  # what a number says of its own
@@ -29,11 +26,11 @@ _CONTEXT_LENGTH = 240  # characters
 _SHORT_GAP = 12  # words
 # Units that prose leaves out: 'tasa de crecimiento de 2.24', '6 distritos'.
 _BARE_DECIMAL = frozenset({"index", "percent", "per_thousand", "people_per_km2"})
+_BARE_WHOLE = frozenset({"count", "people", "households", "dwellings", "people_per_km2"})
 # Units too common for a far word to decide what they measure.
 _COMMON = frozenset({"", "percent", "people", "count"})
-_BARE_WHOLE = frozenset({"count", "people", "households", "dwellings", "people_per_km2"})
 # Where a place lies does not change with the year of the source.
-_TIMELESS = frozenset({"degrees", "metres", "masl"})
+_TIMELESS = frozenset({"degrees", "metres"})
 
 
 @dataclass(frozen=True)
@@ -184,7 +181,7 @@ def _is_statistic(text: str, number: Number, unit: str, choice: Choice | None) -
 def _final_unit(unit: str, indicator: str, setting: Setting) -> str:
     """The indicator's unit where the printed one is missing or only its family ('soles')."""
     wanted = "" if indicator == "other" else setting.index.units[indicator]
-    is_detail = not unit or (wanted.startswith(f"{unit}_") and same_family(unit, wanted))
+    is_detail = not unit or (unit in MONEY and same_family(unit, wanted))
     return wanted if wanted and is_detail else unit or "count"
 
 

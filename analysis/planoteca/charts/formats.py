@@ -1,0 +1,101 @@
+"""How numbers and words are written in Spanish and English; shared by charts, tables and notebooks."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from planoteca.errors import UnknownName
+
+LANGUAGES = ("es", "en")
+NO_BREAK_SPACE = "\u00a0"
+DECIMAL = {"es": ",", "en": "."}
+THOUSANDS = {"es": NO_BREAK_SPACE, "en": ","}
+
+
+def check_language(language: str) -> None:
+    """Raises UnknownName unless the language is `es` or `en`."""
+    if language not in LANGUAGES:
+        raise UnknownName("language", language, LANGUAGES)
+
+
+def pick(language: str, es: str, en: str) -> str:
+    """The text of a language."""
+    return es if language == "es" else en
+
+
+def number(value: float | Decimal, language: str, decimals: int = 2) -> str:
+    """`1 234,5` (es) or `1,234.5` (en), with at most `decimals` places and no trailing zeros."""
+    text = f"{value:,.{decimals}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    text = "0" if text == "-0" else text.replace("-", "\u2212")
+    table = str.maketrans({",": THOUSANDS[language], ".": DECIMAL[language]})
+    return text.translate(table)
+
+
+def percent(value: float, language: str, decimals: int = 0) -> str:
+    """`39 %` (es) or `39%` (en); a share is never rounded to nothing or to all."""
+    step = 10.0**-decimals
+    if 0 < value < step / 2:
+        return f"<{_with_sign(number(step, language, decimals), language)}"
+    if 100 - step / 2 <= value < 100:
+        return f">{_with_sign(number(100 - step, language, decimals), language)}"
+    return _with_sign(number(value, language, decimals), language)
+
+
+def amount(value: float, unit: str | None, language: str, decimals: int = 2) -> str:
+    """A value and its unit, as a symbol or a word: `39 %`, `6 000 personas`."""
+    text = number(value, language, decimals)
+    if not unit:
+        return text
+    return _with_sign(text, language) if unit == "%" else f"{text}{NO_BREAK_SPACE}{unit}"
+
+
+def counted(value: int, language: str, es: tuple[str, str], en: tuple[str, str]) -> str:
+    """A count and its noun, singular or plural: `1 compromiso`, `71 commitments`."""
+    one, many = es if language == "es" else en
+    return f"{number(value, language)}{NO_BREAK_SPACE}{one if value == 1 else many}"
+
+
+def commitments(value: int, language: str) -> str:
+    """`71 compromisos`, `1 commitment`."""
+    return counted(
+        value, language, ("compromiso", "compromisos"), ("commitment", "commitments")
+    )
+
+
+def joined(items: Sequence[str], language: str) -> str:
+    """`a, b y c` (es, `e` before the sound i) or `a, b and c` (en)."""
+    if len(items) < 2:
+        return "".join(items)
+    word = "and"
+    if language == "es":
+        last = items[-1].lower()
+        sounds_i = last.startswith(("i", "í", "hi", "hí")) and not last.startswith(("hie", "ia"))
+        word = "e" if sounds_i else "y"
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The lines of a text; words are never cut unless one alone is too long."""
+    return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
+
+
+def shorten(text: str, width: int) -> str:
+    """A text on one line of at most `width` characters, cut at a word with `…`."""
+    return textwrap.shorten(text, width, placeholder=" …") if len(text) > width else text
+
+
+def label(row: Mapping[str, Any], name: str, language: str) -> str | None:
+    """`name` of a row in a language: its column `<name>_<language>`, else `name` itself."""
+    found = row.get(f"{name}_{language}")
+    if found is None:
+        found = row.get(name)
+    return None if found is None else str(found)
+
+
+def _with_sign(text: str, language: str) -> str:
+    return f"{text}{NO_BREAK_SPACE}%" if language == "es" else f"{text}%"

@@ -1,0 +1,57 @@
+"""Charts that show without a network: in JupyterLab, on GitHub, in print and in reports."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+from planoteca import database, workspace
+from planoteca.charts.formats import check_language, pick
+from planoteca.charts.theme import config
+
+# JupyterLab would try to draw the public Vega-Lite type and fail on its version 6; nothing but
+# Planoteca's own pages knows this one, so every other front end shows the SVG.
+MIME_TYPE = "application/vnd.planoteca.vegalite+json"
+_NAME = "planoteca"
+
+
+def enable(language: str = "es") -> None:
+    """Show every Altair chart of this session as an SVG made here, in Planoteca's look.
+
+    Reports find the chart's specification beside the SVG and make it interactive.
+    """
+    check_language(language)
+    theme = alt.theme.ThemeConfig(config=config(language).to_dict())
+    alt.theme.register(_NAME, enable=True)(lambda: theme)
+    alt.renderers.register(_NAME, _bundle)
+    alt.renderers.enable(_NAME)
+
+
+def source(language: str = "es", database_path: str | Path | None = None) -> str:
+    """The source line of charts of a database, with its build.
+
+    Raises DatabaseUnavailable.
+    """
+    check_language(language)
+    path = Path(database_path) if database_path else workspace.find().database
+    with database.reading(path) as connection:
+        build = connection.execute("SELECT build_id FROM build").fetchall()[0][0]
+    return pick(
+        language,
+        f"Fuente: Planoteca, build {build}; planes de gobierno presentados al JNE.",
+        f"Source: Planoteca, build {build}; government plans filed with the JNE.",
+    )
+
+
+def _bundle(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
+    text = str(spec.get("description", ""))
+    svg = vl_convert.vegalite_to_svg(json.dumps(spec), allowed_base_urls=[])
+    if text:
+        label = f'<svg role="img" aria-label="{escape(text, quote=True)}" '
+        svg = svg.replace("<svg ", label, 1)
+    return {MIME_TYPE: spec, "image/svg+xml": svg, "text/plain": text}
