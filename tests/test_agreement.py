@@ -17,8 +17,12 @@ def _units(*rows: tuple[int, int, int, str, str]) -> pl.DataFrame:
 
 
 def test_units_on_one_line_are_paired_by_their_text() -> None:
-    first = _units((1, 5, 5, "Plantar mil árboles", "social"), (2, 5, 5, "Abrir un museo", "social"))
-    second = _units((1, 5, 5, "Abrir un museo", "social"), (2, 5, 5, "Plantar 1000 árboles", "economic"))
+    first = _units(
+        (1, 5, 5, "Plantar mil árboles", "social"), (2, 5, 5, "Abrir un museo", "social")
+    )
+    second = _units(
+        (1, 5, 5, "Abrir un museo", "social"), (2, 5, 5, "Plantar 1000 árboles", "economic")
+    )
     units = agreement.match_units(first, second)
     assert units.pairs == ((1, 2), (2, 1))
     assert units.f1 == 1

@@ -76,7 +76,9 @@ def _tracked() -> list[Path]:
 
 
 def test_notebooks_hold_no_outputs() -> None:
-    notebooks = [path for path in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_" not in str(path)]
+    notebooks = [
+        path for path in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_" not in str(path)
+    ]
     assert notebooks
     for path in notebooks:
         for cell in json.loads(path.read_text("utf-8"))["cells"]:
@@ -110,6 +112,9 @@ def test_no_document_sentence_is_in_the_project(shared: Path) -> None:
             if path.suffix in {".txt", ".csv"}:
                 sources |= grams(path.read_text("utf-8"))
     for path in _tracked():
-        if path.suffix in {".py", ".csv", ".md", ".txt", ".ipynb", ".sql", ".json"} and path.exists():
+        if (
+            path.suffix in {".py", ".csv", ".md", ".txt", ".ipynb", ".sql", ".json"}
+            and path.exists()
+        ):
             copied = grams(path.read_text("utf-8")) & sources
             assert not copied, f"{path}: {' '.join(min(copied))}"

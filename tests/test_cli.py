@@ -69,8 +69,15 @@ def test_build_names_what_it_could_not_read(project: Workspace, tmp_path: Path) 
 @pytest.mark.parametrize("format_", ["csv", "json", "parquet"])
 def test_query_prints_every_format(format_: str, plans: Path, project: Workspace) -> None:
     done = _run(
-        "query", "targets_by_dimension", "-p", "document_id=ilo-2018", "--format", format_,
-        "--database", plans, cwd=project.root,
+        "query",
+        "targets_by_dimension",
+        "-p",
+        "document_id=ilo-2018",
+        "--format",
+        format_,
+        "--database",
+        plans,
+        cwd=project.root,
     )
     assert done.returncode == 0, done.stderr
     if format_ == "csv":

@@ -82,7 +82,7 @@ def test_all_problems_are_reported_together(tmp_path: Path, vocabularies: Codebo
         "1,target,summary_table,social,,,,A,,,5,4,2022\n"
         "1,wish,summary_table,moral,,,,B,,,x,7,soon\n"
         "2,target,summary_table,social,,,,,,,,,\n",
-        "1,1,\"1,5\",percent,reach,s\n",
+        '1,1,"1,5",percent,reach,s\n',
         "1,moonlight,X,galaxy,3,3,percent,199,aliens,observed,1,1\n",
     )
     with pytest.raises(InvalidData) as caught:
@@ -106,9 +106,7 @@ def test_all_problems_are_reported_together(tmp_path: Path, vocabularies: Codebo
         assert part in text
 
 
-def test_a_missing_column_file_or_encoding_is_named(
-    tmp_path: Path, vocabularies: Codebook
-) -> None:
+def test_a_missing_column_file_or_encoding_is_named(tmp_path: Path, vocabularies: Codebook) -> None:
     folder = _write(tmp_path / "bad", "")
     (folder / "commitments.csv").write_text("sequence,kind\n1,target\n", "utf-8")
     (folder / "quantities.csv").write_bytes("sequence,position,año\n".encode("latin-1"))
@@ -129,7 +127,7 @@ def test_a_quantity_needs_its_commitment(tmp_path: Path, vocabularies: Codebook)
         "1,target,summary_table,social,,,,A,,,5,5,2022\n",
         "7,1,1.5,percent,reach,s\n",
     )
-    with pytest.raises(InvalidData, match="sequence 7 is in no row of commitments.csv"):
+    with pytest.raises(InvalidData, match=r"sequence 7 is in no row of commitments\.csv"):
         coding.load(folder, vocabularies)
 
 
@@ -140,7 +138,7 @@ def test_pages_can_stand_for_lines_and_aliases_for_codes(
         tmp_path / "good",
         "1,target,summary_table,,,,,A,3,4,,,2022\n",
         "",
-        "1,human_development_index,X,province,0.5,\"0,5\",index,1993-2007,,observed,1,1\n",
+        '1,human_development_index,X,province,0.5,"0,5",index,1993-2007,,observed,1,1\n',
     )
     found = coding.load(folder, vocabularies)
     assert found.commitments.select("page_start", "page_end").row(0) == (3, 4)

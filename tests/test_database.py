@@ -112,7 +112,9 @@ def test_constraints_hold_against_wrong_rows(plans: Path, tmp_path: Path) -> Non
                 connection.execute(sql)
 
 
-def test_the_same_inputs_give_the_same_build_id(project: Workspace, plans: Path, tmp_path: Path) -> None:
+def test_the_same_inputs_give_the_same_build_id(
+    project: Workspace, plans: Path, tmp_path: Path
+) -> None:
     built = building.build(project, None, tmp_path / "again.duckdb")
     assert [(built.build["build_id"],)] == _rows(plans, "SELECT build_id FROM build")
 
@@ -140,7 +142,7 @@ def test_a_failed_build_leaves_the_earlier_database_whole(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(database, "_comment", full)
-    with pytest.raises(PlanotecaError, match="was not replaced.*No space left"):
+    with pytest.raises(PlanotecaError, match=r"was not replaced.*No space left"):
         building.build(project, None, path)
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["plans.duckdb"]
@@ -187,7 +189,7 @@ def test_a_missing_damaged_or_older_database_says_what_to_do(plans: Path, tmp_pa
     older.write_bytes(plans.read_bytes())
     with duckdb.connect(str(older)) as connection:
         connection.execute("UPDATE build SET schema_version = 0")
-    with pytest.raises(DatabaseUnavailable, match="schema version 0.*planoteca build"):
+    with pytest.raises(DatabaseUnavailable, match=r"schema version 0.*planoteca build"):
         database.connect(older)
     foreign = tmp_path / "foreign.duckdb"
     with duckdb.connect(str(foreign)) as connection:
@@ -212,7 +214,9 @@ def test_a_folder_of_new_and_bad_plans(project: Workspace, tmp_path: Path) -> No
     source = (project.root / "data" / "specimens" / "aruma-tabla.txt").read_text("utf-8")
     (folder / "Plan Nuevo.txt").write_text(source, "utf-8")
     (folder / "again.txt").write_text(source, "utf-8")
-    (folder / "windows.txt").write_bytes(source.replace("–", "-").encode("cp1252", "replace") + b"\n")
+    (folder / "windows.txt").write_bytes(
+        source.replace("–", "-").encode("cp1252", "replace") + b"\n"
+    )
     (folder / "empty.txt").write_bytes(b"")
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
     (folder / "prose.txt").write_text("Somos un grupo de vecinos.\n\nGracias.\n", "utf-8")
@@ -276,7 +280,7 @@ def test_a_changed_document_is_noticed_by_check(project: Workspace, tmp_path: Pa
     assert sorted(verified) == ["aruma-lineas", "aruma-propuestas", "aruma-tabla"]
     with (folder / "aruma-tabla.txt").open("a", encoding="utf-8") as file:
         file.write("una línea más\n")
-    with pytest.raises(InvalidData, match="aruma-tabla.txt"):
+    with pytest.raises(InvalidData, match=r"aruma-tabla\.txt"):
         building.check(project, folder, [])
 
 

@@ -57,7 +57,7 @@ def test_told_as_done(statement: str) -> None:
     [
         "Instalar cámaras en los mercados",
         "Se construirá una posta",
-        "Al finalizar la gestión se habrá saneado el límite",
+        "Al terminar el periodo se habrá saneado el límite",
         "01 plan operativo de riego",
         "Programa de apoyo a los productores organizados de la zona",
         "",

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import sys
@@ -49,7 +48,9 @@ def test_rows_come_in_one_order_only(name: str, plans: Path) -> None:
 @pytest.mark.parametrize("query", CATALOGUE.values(), ids=lambda q: q.name)
 def test_a_query_without_required_parameters_is_a_view(query: Query, plans: Path) -> None:
     with database.reading(plans) as connection:
-        names = {row[0] for row in connection.execute("SELECT view_name FROM duckdb_views()").fetchall()}
+        names = {
+            row[0] for row in connection.execute("SELECT view_name FROM duckdb_views()").fetchall()
+        }
         assert query.is_view == (query.name in names)
         if query.is_view:
             found = connection.sql(f"SELECT * FROM {query.name}").columns  # noqa: S608
@@ -65,9 +66,14 @@ def test_the_duckdb_cli_runs_the_same_file_with_the_same_answer(
         pytest.skip("the DuckDB CLI (package duckdb-cli) is not installed")
     answer = tmp_path / "answer.csv"
     sets = "".join(f"SET VARIABLE {k} = '{v}';" for k, v in REQUIRED.get(query.name, {}).items())
-    script = f"{sets} COPY (\n{query.path.read_text('utf-8').rstrip().removesuffix(';')}\n) TO '{answer}' (HEADER);"
+    sql = query.path.read_text("utf-8").rstrip().removesuffix(";")
+    script = f"{sets} COPY (\n{sql}\n) TO '{answer}' (HEADER);"
     done = subprocess.run(
-        [client, "-readonly", "-bail", str(plans)], input=script, text=True, capture_output=True, check=False
+        [client, "-readonly", "-bail", str(plans)],
+        input=script,
+        text=True,
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     expected = _run(plans, query.name)
@@ -108,7 +114,7 @@ def test_targets_with_baseline_puts_the_complement_on_the_scale_of_the_target(pl
 
 def test_poverty_lists_the_districts_with_their_total(plans: Path) -> None:
     rows = _run(plans, "poverty", document_id="candarave-2018").filter(
-        (pl.col("indicator_id") == "poverty_population")
+        pl.col("indicator_id") == "poverty_population"
     )
     totals = dict(rows.select("place_level", "value").group_by("place_level").sum().iter_rows())
     # The plan's own total is not the sum of its districts: kept as stated.
@@ -150,7 +156,9 @@ def test_parameters_are_checked(plans: Path) -> None:
 
 def test_a_broken_query_shows_its_name_and_file(plans: Path, tmp_path: Path) -> None:
     path = tmp_path / "broken.sql"
-    path.write_text("-- question: q\n-- pregunta: p\n-- column a: a\nSELECT nothing FROM nowhere;\n")
+    path.write_text(
+        "-- question: q\n-- pregunta: p\n-- column a: a\nSELECT nothing FROM nowhere;\n"
+    )
     with (
         database.reading(plans) as connection,
         pytest.raises(PlanotecaError, match=r"query 'broken' \(.*broken.sql\) failed"),

@@ -37,7 +37,9 @@ class UnitAgreement:
         return 2 * len(self.pairs) / total if total else 1.0
 
 
-def match_units(first: pl.DataFrame, second: pl.DataFrame, text: str = "statement") -> UnitAgreement:
+def match_units(
+    first: pl.DataFrame, second: pl.DataFrame, text: str = "statement"
+) -> UnitAgreement:
     """Pair the rows of two commitment (or statistic) frames, each at most once.
 
     Two rows can be the same unit when their line spans overlap by at least half (intersection

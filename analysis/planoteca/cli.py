@@ -58,7 +58,9 @@ class Language(StrEnum):
 def build(
     documents: Annotated[
         Path | None,
-        typer.Option(help="Folder of plan files; one with its own documents.csv is its own corpus."),
+        typer.Option(
+            help="Folder of plan files; one with its own documents.csv is its own corpus."
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option(help="Database to write [default: outputs/plans.duckdb].")
@@ -79,7 +81,7 @@ def extract(
     files: Annotated[list[Path], typer.Argument(help="Plan files.")],
     output: Annotated[Path, typer.Option(help="Folder for one coding folder per file.")],
 ) -> None:
-    """Code plans by machine and write commitments.csv, quantities.csv and statistics.csv of each."""
+    """Code plans by machine: commitments.csv, quantities.csv and statistics.csv of each."""
     from planoteca import codebook, coding, documents, extraction  # noqa: PLC0415
 
     vocabularies = codebook.load(workspace.find().codebook)
@@ -201,7 +203,7 @@ def check(
 @app.command()
 def lab() -> None:
     """Open JupyterLab on the start notebook."""
-    import subprocess  # noqa: PLC0415, S404
+    import subprocess  # noqa: PLC0415
 
     start = workspace.find().explore_notebooks / "start_here.ipynb"
     raise typer.Exit(subprocess.call([sys.executable, "-m", "jupyterlab", str(start)]))  # noqa: S603
@@ -250,8 +252,12 @@ def _write_frame(frame: pl.DataFrame, format: Format, output: Path | None) -> No
 
     if format is Format.TABLE:
         with pl.Config(
-            tbl_rows=-1, tbl_cols=-1, fmt_str_lengths=60, tbl_width_chars=200,
-            tbl_hide_column_data_types=True, tbl_hide_dataframe_shape=True,
+            tbl_rows=-1,
+            tbl_cols=-1,
+            fmt_str_lengths=60,
+            tbl_width_chars=200,
+            tbl_hide_column_data_types=True,
+            tbl_hide_dataframe_shape=True,
         ):
             content = f"{frame}\n{len(frame)} row(s)\n".encode()
     elif format is Format.CSV:

@@ -117,13 +117,13 @@ def load(folder: Path) -> Codebook:
     problems: list[str] = []
     digest = hashlib.sha256()
     read: dict[str, list[tuple[int, dict[str, str]]]] = {}
-    for name in _SHAPES:
+    for name, shape in _SHAPES.items():
         path = folder / f"{name}.csv"
         if not path.is_file():
             problems.append(f"{path}: missing")
             continue
         digest.update(path.read_bytes())
-        read[name] = _read(path, _SHAPES[name], problems)
+        read[name] = _read(path, shape, problems)
     version_file = folder / "version.txt"
     version = version_file.read_text("utf-8").strip() if version_file.is_file() else ""
     if not version:

@@ -133,7 +133,9 @@ def load(folder: Path, codebook: Codebook) -> Coding:
     Raises InvalidData listing every problem with file, line, column and allowed values.
     """
     problems: list[str] = []
-    frames = {name: _load_file(folder / f"{name}.csv", name, codebook, problems) for name in SCHEMAS}
+    frames = {
+        name: _load_file(folder / f"{name}.csv", name, codebook, problems) for name in SCHEMAS
+    }
     coding = Coding(**frames)
     if not problems:
         orphans = coding.quantities.join(coding.commitments, on="sequence", how="anti")
@@ -153,9 +155,7 @@ def save(coding: Coding, folder: Path) -> None:
         getattr(coding, name).write_csv(folder / f"{name}.csv")
 
 
-def _load_file(
-    path: Path, name: str, codebook: Codebook, problems: list[str]
-) -> pl.DataFrame:
+def _load_file(path: Path, name: str, codebook: Codebook, problems: list[str]) -> pl.DataFrame:
     if not path.is_file():
         if name != "statistics":
             problems.append(f"{path}: missing")
@@ -223,9 +223,7 @@ def _check_place(name: str, row: Mapping[str, Any]) -> Iterator[str]:
         yield "give line_start and line_end, or page_start and page_end"
 
 
-def _check_code(
-    column: str, cell: str, codebook: Codebook, where: str, problems: list[str]
-) -> str:
+def _check_code(column: str, cell: str, codebook: Codebook, where: str, problems: list[str]) -> str:
     vocabulary = codebook[_CODES[column]]
     code = vocabulary.resolve(cell)
     if code not in vocabulary and not (column == "deadline" and re.fullmatch(r"\d{4}", cell)):

@@ -106,7 +106,8 @@ def attach_codings(entries: Iterable[Entry], folder: Path, codebook: Codebook) -
 
     Raises InvalidData with the problems of all codings together.
     """
-    result, problems = [], []
+    result: list[Entry] = []
+    problems: list[str] = []
     entries = list(entries)
     for entry in entries:
         directory = folder / entry.document_id
@@ -145,7 +146,7 @@ def add_documents(
     problems: list[str] = []
     for path in paths:
         found, document = _read(path, codebook)
-        known = by_hash.get(found.sha256)
+        known = by_hash.get(found.sha256 or "")
         if known is None:
             entry = _describe(found, document, gazetteer, codebook, taken=result)
         else:

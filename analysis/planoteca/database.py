@@ -48,7 +48,9 @@ def write(
         _write_file(sibling, {"build": pl.DataFrame([build]), **tables}, query_folder)
         sibling.replace(path)
     except (duckdb.IOException, OSError) as error:
-        raise PlanotecaError(f"{path} was not replaced; the new database failed: {error}") from error
+        raise PlanotecaError(
+            f"{path} was not replaced; the new database failed: {error}"
+        ) from error
     finally:
         sibling.unlink(missing_ok=True)
         sibling.with_name(f"{sibling.name}.wal").unlink(missing_ok=True)
@@ -123,9 +125,7 @@ def _build_row(
 
 def _write_file(path: Path, tables: Mapping[str, pl.DataFrame], query_folder: Path) -> None:
     with duckdb.connect() as connection:
-        connection.execute(
-            f"ATTACH {_quoted(path)} AS plans (STORAGE_VERSION '{STORAGE_VERSION}')"
-        )
+        connection.execute(f"ATTACH {_quoted(path)} AS plans (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE plans")
         connection.execute((query_folder / "schema" / "tables.sql").read_text("utf-8"))
         for name, table in tables.items():
@@ -139,7 +139,7 @@ def _write_file(path: Path, tables: Mapping[str, pl.DataFrame], query_folder: Pa
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {_quoted(path)} AS plans (READ_ONLY)")
         for name, table in tables.items():
-            found = connection.execute(f"SELECT count(*) FROM plans.{name}").fetchall()
+            found = connection.execute(f"SELECT count(*) FROM plans.{name}").fetchall()  # noqa: S608
             if found != [(len(table),)]:
                 raise PlanotecaError(f"{name}: {len(table)} rows expected, {found} written")
 
@@ -147,7 +147,7 @@ def _write_file(path: Path, tables: Mapping[str, pl.DataFrame], query_folder: Pa
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, table: pl.DataFrame) -> None:
     connection.register("incoming", ArrowStream(table))
     columns = ", ".join(table.columns)
-    connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM incoming")
+    connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM incoming")  # noqa: S608
     connection.unregister("incoming")
 
 
@@ -161,7 +161,8 @@ def _comment(
         texts.update({(query.name, column): text for column, text in query.columns.items()})
     relations = connection.execute(
         "SELECT table_name, 'TABLE' FROM duckdb_tables() WHERE database_name = 'plans' UNION ALL "
-        "SELECT view_name, 'VIEW' FROM duckdb_views() WHERE database_name = 'plans' AND NOT internal"
+        "SELECT view_name, 'VIEW' FROM duckdb_views() "
+        "WHERE database_name = 'plans' AND NOT internal"
     ).fetchall()
     columns = connection.execute(
         "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'plans' "

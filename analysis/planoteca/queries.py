@@ -168,12 +168,11 @@ def parse_value(owner: str, parameter: Parameter, text: str) -> Any:
     return text
 
 
-def _check_identities(
-    connection: duckdb.DuckDBPyConnection, values: Mapping[str, Any]
-) -> None:
+def _check_identities(connection: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> None:
     for name in values.keys() & _IDENTITIES.keys():
         table = _IDENTITIES[name]
-        rows = connection.execute(f"SELECT {name} FROM {table} ORDER BY {name}").fetchall()
+        sql = f"SELECT {name} FROM {table} ORDER BY {name}"  # noqa: S608 - names of this module
+        rows = connection.execute(sql).fetchall()
         known = [row[0] for row in rows]
         if values[name] not in known:
             raise UnknownName(table, values[name], known)
@@ -185,7 +184,7 @@ def _parse(path: Path, problems: list[str]) -> Query:
     columns: dict[str, str] = {}
     lines = path.read_text("utf-8").splitlines()
     body = 0
-    for body, line in enumerate(lines):  # noqa: B007 - the first line of the SQL
+    for body, line in enumerate(lines):
         if not line.startswith("--"):
             break
         if match := _LINE.fullmatch(line):

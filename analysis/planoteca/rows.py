@@ -84,7 +84,8 @@ def tables(
         or [_statistics(Entry("", ""), "", _no_coding(), gazetteer)]
     )
     quantities = pl.concat(
-        [_quantities(name, found) for _, _, name, found in codings] or [_quantities("", _no_coding())]
+        [_quantities(name, found) for _, _, name, found in codings]
+        or [_quantities("", _no_coding())]
     )
     return {
         "place": gazetteer.table,
@@ -116,10 +117,7 @@ def _no_coding() -> coding.Coding:
 
 
 def _vocabularies(codebook: Codebook) -> dict[str, pl.DataFrame]:
-    result = {
-        table: _vocabulary(codebook[name])
-        for name, table in _OWN_TABLE.items()
-    }
+    result = {table: _vocabulary(codebook[name]) for name, table in _OWN_TABLE.items()}
     codes = [
         _vocabulary(vocabulary)
         .rename({vocabulary.key: "code"})

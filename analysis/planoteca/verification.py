@@ -25,7 +25,9 @@ def verify(coding: Coding, document: Document) -> list[str]:
 
 def cited(document: Document, line_start: int, line_end: int) -> str:
     """The text of lines `line_start`..`line_end` (1-based, inclusive), spaces collapsed."""
-    return " ".join(" ".join(line.text for line in document.lines[line_start - 1 : line_end]).split())
+    return " ".join(
+        " ".join(line.text for line in document.lines[line_start - 1 : line_end]).split()
+    )
 
 
 def _out_of_range(coding: Coding, document: Document) -> Iterator[str]:

@@ -9,8 +9,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from planoteca import narrative
-from planoteca.charts import theme
+from planoteca.charts import narrative, theme
 from planoteca.charts.formats import commitments, label, number, percent, pick
 
 MAX_PLANS = 40

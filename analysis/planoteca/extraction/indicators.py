@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,7 +13,7 @@ from planoteca.codebook import Codebook
 _WORD = re.compile(r"\w+")
 _PLURAL = re.compile(r"(?:e?s)?(?!\w)")
 PART = re.compile(r"[,;()]|\s(?:y|e|siendo|mientras|asimismo)\s")
-PART_END = re.compile(r"[.;]\s|\d\s?%")
+PART_END = re.compile(r"[.;]\s")
 _OF_THE = re.compile(r"[\s.]*(?:de\s+l[ao]s?|del)\s+")
 _LINK = re.compile(r"[\s.]*(?:de|del|en|con)\b")
 _BESIDE, _ADJECTIVE = 60, 14  # characters
@@ -84,23 +85,24 @@ class Scope:
         """How much a variant at [start, end) speaks for this number; None when it does not."""
         if self.is_beside and start - self.end > _ADJECTIVE:
             return None
-        if self.low <= start and end <= self.start:
-            if start < self.before(folded)[0]:
-                return None
-            distance, weight = self.start - end, 0.0
-        elif self.stop <= start < self.end:
-            return 0.0  # the unit's own word
-        elif self.end <= start and end <= self.high:
-            distance, weight = start - self.end, 0.0
-            if start >= self.after(folded)[1]:
-                if self.has_right:
-                    return None
-                weight -= _FOREIGN
-            elif _LINK.match(folded, self.end) or distance <= _NEAR:
-                weight += _LINKED
-        else:
+        if start < self.low or end > self.high:
             return None
-        return weight + (_CLOSE if distance <= _NEAR else 0.0) - distance * _PER_CHARACTER
+        if end <= self.start:
+            beside_left = self.has_left and not folded[self.low : start].strip()
+            is_foreign = beside_left or start < self.before(folded)[0]
+            return None if is_foreign else _nearness(self.start - end)
+        if start < self.start:
+            return _LINKED  # a variant with a gap, around the number
+        if start < self.end:
+            return _CLOSE  # the unit's own word
+        return self._weigh_after(folded, start)
+
+    def _weigh_after(self, folded: str, start: int) -> float | None:
+        distance = start - self.end
+        if start >= self.after(folded)[1]:
+            return None if self.has_right else _nearness(distance) - _FOREIGN
+        is_linked = _LINK.match(folded, self.end) or distance <= _NEAR
+        return _nearness(distance) + (_LINKED if is_linked else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class IndicatorIndex:
 
     def __init__(self, variants: Iterable[tuple[str, str]], units: Mapping[str, str]) -> None:
         self.units = dict(units)
+        owners = Counter(self.units.values())
+        self.only_of = {unit: code for code, unit in self.units.items() if owners[unit] == 1}
         by_form: dict[str, list[str]] = {}
         for variant, indicator in variants:
             by_form.setdefault(variant, []).append(indicator)
@@ -186,6 +190,10 @@ def _build(
     variants: tuple[tuple[str, str], ...], units: tuple[tuple[str, str], ...]
 ) -> IndicatorIndex:
     return IndicatorIndex(variants, dict(units))
+
+
+def _nearness(distance: int) -> float:
+    return (_CLOSE if distance <= _NEAR else 0.0) - distance * _PER_CHARACTER
 
 
 def _form_end(folded: str, start: int, parts: tuple[str, ...]) -> int | None:

@@ -55,6 +55,7 @@ _FOLLOWS = re.compile(
     r"\s(?:(?:a|al|el|del?)\s)?"
     r"|\s[a-z ]{2,40}?\sque\s(?:conforman|integran|componen|forman|tiene)\s(?:la|el)\s"
 )
+_LIES_IN = re.compile(r"\s*[,-]?\s*(?:(?:en|de|del)\s+)?(?:la|el)?\s*")
 _PARTED = re.compile(r"[,;()]|\s(?:y|e|que)\s")
 _NEAR = 60
 _IN_OR_OF = re.compile(r"\b(?:en|para)\s+(?:el|la)\s+$")
@@ -100,7 +101,19 @@ def find_mentions(text: str) -> list[Mention]:
         kind = match["kind"]
         level = "district" if kind.startswith("distrito") else _LEVELS[kind]
         found.append(_mention(folded, "", level, match.start("kind"), match.end()))
-    return sorted(found, key=lambda mention: mention.start)
+    return _without_appositions(folded, sorted(found, key=lambda mention: mention.start))
+
+
+def _without_appositions(folded: str, mentions: list[Mention]) -> list[Mention]:
+    """Mentions less those that only say where the one before lies ('provincia X, región Y,')."""
+    kept: list[Mention] = []
+    last_end = -1
+    for mention in mentions:
+        is_apposition = last_end >= 0 and _LIES_IN.fullmatch(folded, last_end, mention.start)
+        last_end = mention.end
+        if not is_apposition or (kept and kept[-1].level == mention.level):
+            kept.append(mention)
+    return kept
 
 
 def governing(folded: str, mentions: list[Mention], start: int, end: int) -> Mention | None:

@@ -29,7 +29,8 @@ _LEADING = re.compile(
     r"^(?:[\s),]+|(?:del?|los?|las?|el|un[ao]?|que|se|al \d{4})\s+)+", re.IGNORECASE
 )
 _SUBJECT_END = re.compile(
-    r"[.,;:()\"“”]|\s(?:que|para|mediante|al? \d{4}|en un|en el)\s|\s(?:(?:y|en|por|al?)\s)?[\dS]/?\d",
+    r"[.,;:()\"“”]|\s(?:que|para|mediante|al? \d{4}|en un|en el)\s"
+    r"|\s(?:(?:y|en|por|al?)\s)?[\dS]/?\d",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.;:]\s")

@@ -11,13 +11,14 @@ import re
 
 from planoteca.extraction.numbers import Number
 
+_NAME_REACH = 32
 _REACH = 80  # characters of context on either side; every pattern is anchored within them
 MONTHS = (
     "enero|febrero|marzo|abril|mayo|junio|julio|agosto|setiembre|septiembre|octubre|noviembre"
     "|diciembre"
 )
 _LAW_BEFORE = re.compile(r"\bley\b[^.;\d]{0,60}$")
-_LAW_NUMBERS = range(10_000, 40_000)
+_FIRST_LAW, _LAST_LAW = 10_000, 40_000
 _NAMED_BEFORE = re.compile(
     r"""(?:\b(?:ley(?:es)?|decretos?|d\.?\s?s|d\.?\s?l(?:eg)?|d\.?\s?u|r\.?\s?[msdj]|resolucion(?:es)?
     |ordenanzas?|directivas?|acuerdos?|art(?:iculos?)?|inc(?:isos?)?|numeral(?:es)?|literal(?:es)?
@@ -47,6 +48,7 @@ _OUT_OF = re.compile(r"\b(?:de|por)\s+cada\s+$")  # 'de cada 10 jóvenes'
 _TIME_BEFORE = re.compile(r"\d\s?:\s?$")
 _HOURS_A_DAY = re.compile(r"\s?(?:horas?|h|minutos?)\b")
 _AGE_AFTER = re.compile(r"\s?(?:anos?|meses)\b")
+_OLDER = re.compile(r"\b(?:menor|mayor)(?:es)?\s+(?:de|a)\s+(?:los\s+)?$")
 _AGE_BEFORE = re.compile(
     r"\b(?:menor(?:es)?|mayor(?:es)?|mas|menos|edad|edades|hasta)\s+(?:de\s+|a\s+)?(?:los\s+)?$"
     r"|\b(?:ninos|ninas|jovenes|adolescentes|adultos|poblacion)(?:\s+\w+){0,2}\s+(?:de|entre)\s+$"
@@ -101,6 +103,7 @@ def is_age_or_duration(folded: str, number: Number) -> bool:
     return bool(
         _AGE_AFTER.match(folded, number.end)
         or _HOURS_A_DAY.match(folded, number.end)
+        or (number.value < 100 and _OLDER.search(before))
         or (_AGE_BEFORE.search(before) and _CLAUSE_END.match(folded, number.end))
     )
 
@@ -110,9 +113,10 @@ def _is_dated(folded: str, number: Number) -> bool:
 
 
 def _is_label(before: str, after: str, number: Number) -> bool:
-    if _NAMED_BEFORE.search(before) or _PAGE_OF.search(before):
+    if _NAMED_BEFORE.search(before[-_NAME_REACH:]) or _PAGE_OF.search(before):
         return True
-    if number.text.isdigit() and number.value in _LAW_NUMBERS and _LAW_BEFORE.search(before):
+    is_law_number = number.text.isdigit() and _FIRST_LAW <= number.value < _LAST_LAW
+    if is_law_number and _LAW_BEFORE.search(before):
         return True
     if number.is_word or number.value >= 100:
         return False

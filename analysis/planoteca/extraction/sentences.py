@@ -29,6 +29,12 @@ _INTENDS = re.compile(
     r"(?!lugar\b|hogar\b|mujer\b|taller\b|mar\b)[a-z]{2,}[aei]r\b"
     r"|\bse\s+(?:lograra\w*|pretende|propone|plantea|buscara?)\b"
 )
+# A future is a promise, unless it says how a level will move ('llegará a 900 habitantes').
+_WILL = re.compile(
+    r"\b(?!llegar|alcanzar|ser[áa]|tendr|crecer|habr|superar|estar|aumentar|disminuir|bordear)"
+    r"\w+r(?:á|án|emos)\b",
+    re.IGNORECASE,
+)
 _EXISTENCE_REACH = 150  # characters
 _FLAT_FIGURES = 3
 
@@ -67,7 +73,9 @@ def read_sentence(
     subject: tuple[str, str] | None,
     setting: Setting,
 ) -> Sentence:
-    folded = "" if _is_flat_table(sentence) or _INTENDS.search(fold(sentence)) else fold(sentence)
+    folded = fold(sentence)
+    if _is_flat_table(sentence) or _INTENDS.search(folded) or _WILL.search(sentence):
+        folded = ""
     candidates = numbers.find(sentence) if folded else []
     matches = tuple(setting.index.matches(folded)) if candidates else ()
     context = fold(text[max(0, offset - _EXISTENCE_REACH) : offset]) + folded
@@ -88,6 +96,9 @@ def read_sentence(
             units[i] = units[i + 1]
     scopes = tuple(_scope(found, i, end, len(sentence)) for i, (_, end) in enumerate(measured))
     mentions = tuple(find_mentions(sentence))
+    if setting.place and folded.startswith(f"{fold(setting.place[0])} "):
+        own = Mention(*setting.place, 0, len(setting.place[0]), governs=True)
+        mentions = (own, *mentions)
     return Sentence(
         sentence, folded, heading, found, scopes, tuple(units), matches, mentions, subject
     )

@@ -93,10 +93,10 @@ def _sentence_rows(
             choice = _inherited(sentence.folded, inherited, number, unit, setting)
         if choice is None and unit not in _COMMON:
             choice = _anywhere(sentence, unit, setting)
-        if choice is None and unit in setting.codebook["indicators"]:
-            choice = Choice(unit, 0.0)  # 'households', 'dwellings'
         if choice is None and i == 0 and unit:
             choice = _of_heading(sentence.heading, unit, setting)
+        if choice is None:
+            choice = _of_unit(unit, setting)
         if not _is_statistic(sentence.text, number, unit, choice):
             continue
         before, after = scope.before(sentence.folded), scope.after(sentence.folded)
@@ -148,7 +148,8 @@ def _inherited(
     folded: str, previous: _Reading, number: Number, unit: str, setting: Setting
 ) -> Choice | None:
     """The indicator of the number before: the same, or the share it 'represents'."""
-    if previous.choice is None or previous.unit == unit:
+    is_bare = not unit and number.value.is_integer() and previous.unit in _COMMON
+    if previous.choice is None or previous.unit == unit or is_bare:
         return previous.choice
     share = f"{previous.choice.indicator}_share"
     represents = _REPRESENTS.search(folded, previous.number.end, number.start)
@@ -161,6 +162,13 @@ def _anywhere(sentence: Sentence, unit: str, setting: Setting) -> Choice | None:
     """The indicator of a rare unit from the whole sentence."""
     whole = Scope.whole(sentence.folded)
     return setting.index.choose(sentence.folded, sentence.matches, unit, whole)
+
+
+def _of_unit(unit: str, setting: Setting) -> Choice | None:
+    """The indicator that the unit itself names: 'dwellings', or the only one measured in it."""
+    is_named = unit in setting.codebook["indicators"] and unit != "other"
+    code = unit if is_named else setting.index.only_of.get(unit, "")
+    return Choice(code, 0.0) if code and code != "other" else None
 
 
 def _of_heading(heading: str, unit: str, setting: Setting) -> Choice | None:
@@ -197,7 +205,7 @@ def _end_of_levels(indicator: str, sentence: Sentence, reading: _Reading, settin
         if unit == reading.unit
     ]
     if len(levels) == 1:
-        return stem if stem in known else indicator
+        return indicator
     return f"{stem}_max" if reading.number.value == max(levels) else f"{stem}_min"
 
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from planoteca.codebook import Codebook
 from planoteca.extraction.numbers import Number
 
+# Units that the number's own sign tells, or that any noun may be.
+_BY_SIGN = frozenset({"percent", "per_thousand", "count", "degrees"})
 _BEFORE = (
     (re.compile(r"\bs/\s?\.?\s?$"), "soles"),
     (re.compile(r"(?:\bus\s?|\busd\s?|\\)\\?\$\s?$|\busd\s?$"), "usd"),
@@ -34,7 +36,7 @@ def unit_and_end(folded: str, number: Number, codebook: Codebook) -> tuple[str, 
     for currency, unit in _BEFORE:
         if currency.search(before) and unit in codebook["units"]:
             return unit, end
-    pattern, units = _variants(_pairs(codebook))
+    pattern, units = _variants(_rows(codebook))
     link = _LINK.match(folded, end)
     match = pattern.match(folded, link.end() if link else end) or pattern.match(folded, end)
     if match:
@@ -43,18 +45,18 @@ def unit_and_end(folded: str, number: Number, codebook: Codebook) -> tuple[str, 
     return units.get(labelled["unit"].strip(), "") if labelled else "", end
 
 
-def _pairs(codebook: Codebook) -> tuple[tuple[str, str], ...]:
-    vocabulary = codebook["units"]
-    return tuple(
-        (variant, unit)
-        for unit in vocabulary.rows
-        for variant in vocabulary.variants(unit)
-        if unit not in {"percent", "per_thousand", "count", "degrees"}
-    )
+def _rows(codebook: Codebook) -> tuple[tuple[str, str], ...]:
+    return tuple((unit, row["variants"]) for unit, row in codebook["units"].rows.items())
 
 
 @lru_cache(maxsize=8)
-def _variants(pairs: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    longest_first = sorted({variant for variant, _ in pairs}, key=len, reverse=True)
+def _variants(rows: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    units = {
+        variant: unit
+        for unit, variants in reversed(rows)
+        if unit not in _BY_SIGN
+        for variant in filter(None, (part.strip() for part in variants.split("|")))
+    }
+    longest_first = sorted(units, key=len, reverse=True)
     forms = "|".join(re.escape(variant).replace(r"\ ", r"\s+") for variant in longest_first)
-    return re.compile(rf"(?:{forms or '(?!)'})(?![\w])"), dict(reversed(pairs))
+    return re.compile(rf"(?:{forms or '(?!)'})(?![\w])"), units

@@ -32,8 +32,10 @@ class Page:
 
 
 def render(notebook: nbformat.NotebookNode, title: str, language: str) -> str:
-    """The page of an executed notebook: outputs only, charts interactive, SVG where they cannot be."""
-    notebook = nbformat.from_dict(json.loads(json.dumps(notebook)))
+    """The page of an executed notebook: outputs only; charts interactive, else as SVG."""
+    notebook = nbformat.from_dict(  # type: ignore[no-untyped-call]
+        json.loads(json.dumps(notebook))
+    )
     charts = 0
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
@@ -41,12 +43,16 @@ def render(notebook: nbformat.NotebookNode, title: str, language: str) -> str:
             if CHART_MIME in data:
                 output["data"] = {"text/html": _chart(data, charts)}
                 charts += 1
-    exporter = HTMLExporter(
+    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         template_name="basic", exclude_input=True, exclude_output_prompt=True, embed_images=True
     )
     body, _ = exporter.from_notebook_node(notebook)
     return _template("page.html.j2").render(
-        title=title, language=language, body=body, style=_asset("page.css"), charts=charts,
+        title=title,
+        language=language,
+        body=body,
+        style=_asset("page.css"),
+        charts=charts,
         bundle=_bundle() if charts else "",
     )
 
@@ -95,7 +101,8 @@ def _asset(name: str) -> str:
 @cache
 def _template(name: str) -> jinja2.Template:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER / "assets"), autoescape=True,
+        loader=jinja2.FileSystemLoader(_FOLDER / "assets"),
+        autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
     return environment.get_template(name)

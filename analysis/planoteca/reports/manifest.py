@@ -52,9 +52,11 @@ def load(folder: Path) -> dict[str, Report]:
 
 
 def _parse(name: str, table: Mapping[str, Any], folder: Path, problems: list[str]) -> Report:
-    for key in ("notebook", "title_es", "title_en"):
-        if not isinstance(table.get(key), str):
-            problems.append(f"{folder / 'reports.toml'}: [{name}] needs {key} (text)")
+    problems += [
+        f"{folder / 'reports.toml'}: [{name}] needs {key} (text)"
+        for key in ("notebook", "title_es", "title_en")
+        if not isinstance(table.get(key), str)
+    ]
     parameters = {
         key: Parameter(
             key, value.get("type", ""), value.get("default"), value.get("description", "")

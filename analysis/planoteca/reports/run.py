@@ -122,7 +122,8 @@ def _make(
                 progress_bar=False,
                 log_output=False,
             )
-        page = html.render(nbformat.read(executed, as_version=4), job.title, job.language)
+        notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
+        page = html.render(notebook, job.title, job.language)
         target = temporary / job.file_name
         target.write_text(page, "utf-8")
         target.replace(folder / job.file_name)

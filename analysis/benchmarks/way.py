@@ -1,0 +1,85 @@
+"""How long each step of the way takes on the specimens, side by side in one run.
+
+Prints a table and, with --json FILE, the same figures. Ratios compare steps of one run, so they
+hold on other machines; seconds do not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from planoteca import building, codebook, database, documents, extraction, queries, workspace
+
+_REQUIRED = {"passages": {"text": "agua"}}
+
+
+def main() -> None:
+    """Measure, print, and write the JSON file if one is named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, help="file for the figures")
+    parser.add_argument("--documents", type=Path, help="folder of text plans [default: specimens]")
+    arguments = parser.parse_args()
+    figures = measure(arguments.documents)
+    print(f"{'step':34}{'seconds':>10}{'per MB':>10}{'x reading':>11}")  # noqa: T201
+    for row in figures:
+        print(  # noqa: T201
+            f"{row['step']:34}{row['seconds']:>10.4f}"
+            f"{row['per_mb'] or 0:>10.3f}{row['ratio']:>11.1f}"
+        )
+    if arguments.json:
+        arguments.json.write_text(json.dumps(figures, indent=1), "utf-8")
+
+
+def measure(folder: Path | None) -> list[dict[str, Any]]:
+    """Seconds of each step (best of three), per MB of text, and as a multiple of reading."""
+    project = workspace.find()
+    folder = folder or project.root / "data" / "specimens"
+    vocabularies = codebook.load(project.codebook)
+    files = building.plan_files(folder)
+    megabytes = sum(file.stat().st_size for file in files) / 1e6
+    read = [documents.read(file) for file in files]
+    steps: dict[str, tuple[Callable[[], Any], bool]] = {
+        "documents.read": (lambda: [documents.read(file) for file in files], True),
+        "extraction.extract": (
+            lambda: [extraction.extract(document, vocabularies) for document in read],
+            True,
+        ),
+        "codebook.load": (lambda: codebook.load(project.codebook), False),
+    }
+    with tempfile.TemporaryDirectory() as temporary:
+        path = Path(temporary) / "plans.duckdb"
+        steps["build, hand coding only"] = (lambda: building.build(project, None, path), False)
+        steps["build, folder of documents"] = (lambda: building.build(project, folder, path), True)
+        rows = [_row(name, step, megabytes if per else None) for name, (step, per) in steps.items()]
+        with database.reading(path) as connection:
+            rows += [
+                _row(f"query {query.name}", lambda q=query: _run(connection, q), None)  # type: ignore[misc]
+                for query in queries.catalogue(project.queries).values()
+            ]
+    reading = rows[0]["seconds"]
+    return [{**row, "ratio": row["seconds"] / reading} for row in rows]
+
+
+def _run(connection: Any, query: queries.Query) -> None:
+    queries.run(connection, query, _REQUIRED.get(query.name, {}))
+
+
+def _row(name: str, step: Callable[[], Any], megabytes: float | None) -> dict[str, Any]:
+    seconds = min(_timed(step) for _ in range(3))
+    return {"step": name, "seconds": seconds, "per_mb": megabytes and seconds / megabytes}
+
+
+def _timed(step: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    step()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,26 @@
+"""Charts: polars frame in, Altair chart out, in Spanish or English.
+
+Every function takes the frame of one query (its docstring says which), `language` (`es` or `en`)
+and `source` (the line below the chart; `charts.source(language)` names the build). The title is a
+sentence computed from the frame; a frame without rows to draw gives a chart that says so.
+"""
+
+from planoteca.charts.places import population_by_place, services, statistics_by_place
+from planoteca.charts.quantities import comparators, quantified_targets, targets_and_baselines
+from planoteca.charts.renderer import MIME_TYPE, enable, source
+from planoteca.charts.stacked import deadlines, measurability, targets_by_dimension
+
+__all__ = [
+    "MIME_TYPE",
+    "comparators",
+    "deadlines",
+    "enable",
+    "measurability",
+    "population_by_place",
+    "quantified_targets",
+    "services",
+    "source",
+    "statistics_by_place",
+    "targets_and_baselines",
+    "targets_by_dimension",
+]
