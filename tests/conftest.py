@@ -6,6 +6,7 @@ import pytest
 
 from planoteca import building, codebook
 from planoteca.codebook import Codebook
+from planoteca.reports import manifest, run
 from planoteca.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,3 +45,18 @@ def specimens(project: Workspace, tmp_path_factory: pytest.TempPathFactory) -> P
     path = tmp_path_factory.mktemp("specimens") / "specimens.duckdb"
     building.build(project, project.root / "data" / "specimens", path)
     return path
+
+
+@pytest.fixture(scope="session")
+def pages(project: Workspace, plans: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The comparison in both languages and one profile in each, as `planoteca report` makes them."""
+    folder = tmp_path_factory.mktemp("pages")
+    known = manifest.load(project.report_notebooks)
+    jobs = [
+        *run.plan([known["plan_comparison"]], plans, ["es", "en"], {}),
+        *run.plan([known["plan_profile"]], plans, ["es"], {"document_id": "candarave-2018"}),
+        *run.plan([known["plan_profile"]], plans, ["en"], {"document_id": "huancane-2018"}),
+    ]
+    failures = run.run(jobs, plans, folder, folder / "failed")
+    assert failures == []
+    return folder

@@ -1,4 +1,4 @@
-"""How numbers and words are written in Spanish and English; shared by charts, tables and notebooks."""
+"""How numbers and words are written in Spanish and English; for charts, tables and notebooks."""
 
 from __future__ import annotations
 

@@ -50,10 +50,8 @@ def draw_lines(
         notes.append(
             pick(
                 language,
-                f"La barra de {cut} valor(es) muy por encima de 100 está cortada; se escribe el "
-                "valor que da el plan.",
-                f"The bar of {cut} value(s) far above 100 is cut; the value is written as the plan "
-                "gives it.",
+                f"Barras cortadas, por pasar mucho de 100: {cut}; se escribe el valor del plan.",
+                f"Bars cut because they are far above 100: {cut}; the plan's value is written.",
             )
         )
     return theme.finish(
@@ -118,6 +116,6 @@ def _bars(
     values = base.mark_text(align="left", baseline="middle", dx=5, fontWeight="bold").encode(
         x=alt.X("drawn:Q"), y=alt.Y("value_at:Q"), text="shown:N"
     )
-    return alt.layer(bars, labels, values).properties(
+    return theme.layered(bars, labels, values).properties(
         width=theme.WIDTH, height=max(STEP * len(rows), STEP)
     )

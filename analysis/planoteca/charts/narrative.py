@@ -226,7 +226,7 @@ def targets_and_baselines(frame: pl.DataFrame, language: str) -> str:
         f"{count} de {owner} {verb} de dónde {'parten' if several else 'parte'}",
         f"{count} of {owner} {verb} where {'they start' if several else 'it starts'} from",
     )
-    moves = [row for row in rows if row["change_points"] is not None and row["unit_id"] == "percent"]
+    moves = [r for r in rows if r["change_points"] is not None and r["unit_id"] == "percent"]
     if not moves:
         return sentence
     top = max(moves, key=lambda row: abs(row["change_points"]))

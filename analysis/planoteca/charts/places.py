@@ -19,10 +19,10 @@ _BAR = 15
 _GAP = 12
 # Finest first; countries and regions are never drawn beside their parts.
 _LEVELS = {
-    "community": ("comunidades", "communities"),
-    "district": ("distritos", "districts"),
-    "city": ("ciudades", "cities"),
-    "province": ("provincias", "provinces"),
+    "community": ("comunidad", "community"),
+    "district": ("distrito", "district"),
+    "city": ("ciudad", "city"),
+    "province": ("provincia", "province"),
 }
 _UNITS = {"people": ("personas", "people"), "percent": ("%", "%")}
 _STATISTIC = ["document_id", "document", "indicator_id", "place_name", "place_level", "value"]
@@ -56,7 +56,9 @@ def statistics_by_place(
     level = pick(language, *_LEVELS.get(place_level, (place_level, place_level)))
     if not chosen:
         message = pick(
-            language, f"No hay cifras por {level} ({unit})", f"There are no figures by {level} ({unit})"
+            language,
+            f"No hay cifras por {level} ({unit})",
+            f"There are no figures by {level} ({unit})",
         )
         return theme.nothing(message, source=source, language=language)
     _name_places(chosen, language, with_years=True)
@@ -70,7 +72,7 @@ def statistics_by_place(
         chosen,
         series,
         title=narrative.statistics_by_place(chosen, unit, language),
-        notes=[_years_note(chosen, language)],
+        notes=[_scope_note(chosen, level, language)],
         left_out=len(rows) - len(chosen),
         axis=unit if unit == "%" else unit.capitalize(),
         unit=unit,
@@ -102,7 +104,9 @@ def population_by_place(
     chosen = [row for row in whole if row["place_level"] == level]
     if not chosen:
         message = pick(
-            language, "No hay cifras de población por lugar", "There are no population figures by place"
+            language,
+            "No hay cifras de población por lugar",
+            "There are no population figures by place",
         )
         return theme.nothing(message, source=source, language=language)
     _name_places(chosen, language)
@@ -205,7 +209,8 @@ def _grouped(
         }
         for place in shown
         for key in series
-        if (row := cells.get((place, key))) is not None
+        if (place, key) in cells
+        for row in [cells[place, key]]
     ]
     hidden = [(len(places) - len(shown), left_out, repeated)]
     return theme.finish(
@@ -251,7 +256,7 @@ def _grouped_bars(
     )
     values = base.mark_text(align="left", dx=4, fontSize=11).encode(text="shown:N")
     height = len(places) * (_BAR * len(series) + _GAP)
-    return alt.layer(bars, values).properties(width=theme.WIDTH, height=max(height, 40))
+    return theme.layered(bars, values).properties(width=theme.WIDTH, height=max(height, 40))
 
 
 def _hidden_notes(places: int, left_out: int, repeated: int, language: str) -> list[str]:
@@ -311,13 +316,12 @@ def _year_label(year: int, rows: Sequence[Mapping[str, Any]], language: str) -> 
     return f"{year}{projected}" if natures == {"projection"} else str(year)
 
 
-def _years_note(rows: Sequence[Mapping[str, Any]], language: str) -> str:
+def _scope_note(rows: Sequence[Mapping[str, Any]], level: str, language: str) -> str:
     years = sorted({row["year"] for row in rows if row["year"] is not None})
+    note = pick(language, f"Por {level}", f"By {level}")
     if not years:
-        return pick(language, "El plan no fecha estas cifras.", "The plan does not date these figures.")
-    if len(years) == 1:
-        return pick(language, f"Cifras de {years[0]}.", f"Figures of {years[0]}.")
-    return ""
+        return note + pick(language, "; cifras sin año.", "; figures without a year.")
+    return f"{note}, {years[0]}." if len(years) == 1 else f"{note}."
 
 
 def _unit(rows: Sequence[Mapping[str, Any]], unit_id: str, language: str) -> str:

@@ -13,7 +13,7 @@ from planoteca.charts import narrative, theme
 from planoteca.charts.formats import commitments, label, number, percent, pick
 
 MAX_PLANS = 40
-_NARROW_PCT = 5.5
+_DIGIT_PCT = 1.5
 
 
 @dataclass(frozen=True)
@@ -212,6 +212,7 @@ def _segments(
     for key in sorted(parts, key=order):
         part = parts[key]
         share = 100 * part.commitments / total
+        count = number(part.commitments, language)
         result.append(
             {
                 "plan": plan,
@@ -221,7 +222,7 @@ def _segments(
                 "start_pct": 100 * start / total,
                 "end_pct": 100 * (start + part.commitments) / total,
                 "middle_pct": 100 * (start + part.commitments / 2) / total,
-                "count": number(part.commitments, language) if share >= _NARROW_PCT else "",
+                "count": count if share > (len(count) + 1) * _DIGIT_PCT else "",
                 "ink": theme.ink_on(part.colour),
                 "note": part.note,
                 "share": f"{percent(share, language, 1)}",
@@ -245,16 +246,18 @@ def _bars(
     tooltip = [
         alt.Tooltip("plan:N", title="Plan"),
         alt.Tooltip("category:N", title=category),
-        alt.Tooltip("commitments:Q", title=pick(language, "Compromisos", "Commitments"), format=","),
+        alt.Tooltip(
+            "commitments:Q", title=pick(language, "Compromisos", "Commitments"), format=","
+        ),
         alt.Tooltip("share:N", title=pick(language, "Del plan", "Of the plan")),
     ]
     if any(segment["note"] for segment in segments):
         tooltip.append(alt.Tooltip("note:N", title=pick(language, "Dice el plan", "As stated")))
     y = alt.Y("plan:N", sort=labels, title=None, axis=alt.Axis(ticks=False, domain=False))
-    axis = theme.percent_axis(
-        pick(language, "Porcentaje de los compromisos del plan", "Percent of the plan's commitments"),
-        language,
+    of_plan = pick(
+        language, "Porcentaje de los compromisos del plan", "Percent of the plan's commitments"
     )
+    axis = theme.percent_axis(of_plan, language)
     base = alt.Chart(theme.data(segments))
     bars = base.mark_bar(stroke=theme.PAPER, strokeWidth=1).encode(
         x=alt.X("start_pct:Q", axis=axis, scale=alt.Scale(domain=[0, 100])),
@@ -271,4 +274,4 @@ def _bars(
         x=alt.X("middle_pct:Q"), y=y, text=alt.Text("count:N"), fill=alt.Fill("ink:N", scale=None)
     )
     height = 56 if len(labels) == 1 else 30 * len(labels)
-    return alt.layer(bars, counts).properties(width=theme.WIDTH, height=height)
+    return theme.layered(bars, counts).properties(width=theme.WIDTH, height=height)

@@ -111,9 +111,13 @@ def finish(
     `subtitle` is a list of sentences, `described` the figures that the alternative text lists.
     """
     notes = [line for sentence in subtitle for line in wrap(sentence, _SUBTITLE_WIDTH)]
-    heading = alt.TitleParams(wrap(title, TITLE_WIDTH), subtitle=notes)
+    heading = alt.TitleParams(wrap(title, TITLE_WIDTH), subtitle=notes or alt.Undefined)
     return (
         alt.vconcat(chart.properties(title=heading))
+        # Legends of the whole concatenation would stand above the title.
+        .resolve_legend(
+            color="independent", fill="independent", shape="independent", stroke="independent"
+        )
         .properties(
             title=alt.TitleParams(
                 wrap(source or default_source(language), _SUBTITLE_WIDTH),

@@ -1,0 +1,188 @@
+"""Tables for notebooks and reports: great_tables, labels and numbers in Spanish or English."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from great_tables import GT, loc, style
+
+from planoteca import database, workspace
+from planoteca.arrow import ArrowStream
+from planoteca.charts.formats import amount, check_language, label, number, pick
+from planoteca.errors import UnknownName
+
+NOTHING = "–"
+VIEWS = ("plan_commitment", "plan_quantity", "plan_statistic")
+# Columns written from two or more of a frame's own.
+_LINES, _AMOUNT = "lines", "amount"
+_MAX_DECIMALS = 4
+_FONT = ["Helvetica Neue", "Helvetica", "Arial", "sans-serif"]
+_LABELS = {
+    "amount": ("Valor", "Value"),
+    "baseline_pct": ("Con línea de base (%)", "With baseline (%)"),
+    "baseline_value": ("Línea de base", "Baseline"),
+    "commitments": ("Compromisos", "Commitments"),
+    "comparator": ("Términos", "Terms"),
+    "context": ("Qué dice la cifra", "What the figure says"),
+    "coverage": ("Cobertura", "Coverage"),
+    "deadline": ("Plazo", "Deadline"),
+    "deadline_pct": ("Con plazo (%)", "With deadline (%)"),
+    "department": ("Departamento", "Department"),
+    "dimension": ("Dimensión", "Dimension"),
+    "document": ("Plan", "Plan"),
+    "economic_pct": ("Económica (%)", "Economic (%)"),
+    "environmental_pct": ("Ambiental (%)", "Environmental (%)"),
+    "indicator": ("Indicador", "Indicator"),
+    "institutional_pct": ("Institucional (%)", "Institutional (%)"),
+    "kind": ("Tipo", "Kind"),
+    "lines": ("Líneas", "Lines"),
+    "measurability": ("Medibilidad", "Measurability"),
+    "measurable_pct": ("Con número (%)", "With a number (%)"),
+    "nature": ("Carácter", "Nature"),
+    "organisation": ("Organización", "Organisation"),
+    "other_axis_pct": ("Otro eje (%)", "Other axis (%)"),
+    "place_level": ("Nivel", "Level"),
+    "place_name": ("Lugar", "Place"),
+    "population_group": ("Grupo", "Group"),
+    "problem": ("Problema", "Problem"),
+    "objective": ("Objetivo", "Objective"),
+    "quantified": ("Con cantidad", "With quantity"),
+    "section": ("Parte del plan", "Part of the plan"),
+    "social_pct": ("Social (%)", "Social (%)"),
+    "stated_source": ("Fuente citada", "Stated source"),
+    "statement": ("Compromiso", "Commitment"),
+    "statistics": ("Cifras del lugar", "Figures on the place"),
+    "subject": ("Qué se mide", "What is measured"),
+    "target_value": ("Meta", "Target"),
+    "unit": ("Unidad", "Unit"),
+    "value": ("Valor", "Value"),
+    "value_text": ("Como está escrito", "As printed"),
+    "with_baseline": ("Con línea de base", "With baseline"),
+    "with_deadline": ("Con plazo", "With deadline"),
+    "year": ("Año", "Year"),
+}
+
+
+def table(
+    frame: pl.DataFrame,
+    language: str = "es",
+    *,
+    columns: Sequence[str] | None = None,
+    title: str | None = None,
+) -> GT:
+    """A frame as a table: chosen columns, labels and numbers of the language, text escaped.
+
+    `columns` are names of the frame without their language (`dimension` shows `dimension_es` or
+    `dimension_en`), `lines` (`l. 361`, or the page where a plan has no lines) and `amount` (value
+    with unit). Blank cells show `–`. Raises UnknownName for a column that the frame cannot give.
+    """
+    check_language(language)
+    names = list(columns) if columns is not None else list(frame.columns)
+    for name in names:
+        if not _has(frame, name, language):
+            raise UnknownName("column of this frame", name, frame.columns)
+    rows = frame.to_dicts()
+    cells = {name: [_cell(row, name, language) for row in rows] for name in names}
+    shown = pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String))
+    identity = hashlib.sha256(f"{title}{language}{shown.write_csv()}".encode()).hexdigest()[:10]
+    result = (
+        GT(shown, id=f"t{identity}")
+        .cols_label({name: column_label(name, language) for name in names})
+        .cols_align("left")
+        .tab_options(table_font_size="14px", table_width="100%", data_row_padding="5px")
+        .opt_table_font(font=_FONT, add=False)
+        .tab_style(style.css("vertical-align: top"), loc.body())
+    )
+    numeric = [name for name in names if _is_numeric(frame, name, language)]
+    if numeric:
+        result = result.cols_align("right", columns=numeric)
+    return result.tab_header(title=escape(title)) if title else result
+
+
+def column_label(name: str, language: str) -> str:
+    """What a column is called in a language; its own name where no label is known."""
+    return pick(language, *_LABELS.get(name, (name.replace("_", " "),) * 2))
+
+
+def rows(
+    view: str, document_id: str | None = None, *, database_path: str | Path | None = None
+) -> pl.DataFrame:
+    """The rows of a view for reading (`plan_commitment`, `plan_quantity`, `plan_statistic`).
+
+    In the order of the plan, of one document or all. Raises UnknownName, DatabaseUnavailable.
+    """
+    if view not in VIEWS:
+        raise UnknownName("view", view, VIEWS)
+    path = Path(database_path) if database_path else workspace.find().database
+    with database.reading(path) as connection:
+        found = connection.sql(
+            f"FROM {view} WHERE document_id = coalesce($id, document_id) "
+            "ORDER BY document, document_id, 1, 2",  # the first columns are the key
+            params={"id": document_id},
+        )
+        return pl.DataFrame(ArrowStream(found))
+
+
+def build(database_path: str | Path | None = None) -> dict[str, Any]:
+    """The row of table `build`: build_id, version, codebook_version, created_at and counts.
+
+    Raises DatabaseUnavailable.
+    """
+    path = Path(database_path) if database_path else workspace.find().database
+    with database.reading(path) as connection:
+        return dict(pl.DataFrame(ArrowStream(connection.sql("FROM build"))).row(0, named=True))
+
+
+def _has(frame: pl.DataFrame, name: str, language: str) -> bool:
+    if name == _LINES:
+        return "line_start" in frame.columns
+    if name == _AMOUNT:
+        return "value" in frame.columns
+    return name in frame.columns or f"{name}_{language}" in frame.columns
+
+
+def _is_numeric(frame: pl.DataFrame, name: str, language: str) -> bool:
+    if name == _AMOUNT:
+        return True
+    return f"{name}_{language}" not in frame.columns and (
+        name in frame.columns and frame.schema[name].is_numeric()
+    )
+
+
+def _cell(row: Mapping[str, Any], name: str, language: str) -> str:
+    if name == _LINES:
+        return _lines(row)
+    if name == _AMOUNT:
+        if row["value"] is None:
+            return NOTHING
+        unit = row.get("unit_symbol") or label(row, "unit", language)
+        return escape(amount(row["value"], unit, language, _MAX_DECIMALS))
+    value = row.get(f"{name}_{language}")
+    return _text(row.get(name) if value is None else value, name, language)
+
+
+def _text(value: Any, name: str, language: str) -> str:
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, bool):
+        return pick(language, "sí", "yes") if value else pick(language, "no", "no")
+    if name in {"year", "period_start", "period_end"} or name.endswith("_year"):
+        return str(value)
+    if isinstance(value, int | float | Decimal):
+        return number(value, language, 1 if name.endswith("_pct") else _MAX_DECIMALS)
+    return value.isoformat() if isinstance(value, date) else escape(str(value))
+
+
+def _lines(row: Mapping[str, Any]) -> str:
+    start, end = row.get("line_start"), row.get("line_end")
+    if start is not None:
+        return f"l. {start}" if end in (None, start) else f"ll. {start}–{end}"
+    page = row.get("page_start") or row.get("page")
+    return NOTHING if page is None else f"p. {page}"

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from planoteca.errors import InvalidData, InvalidParameter, UnknownName
+from planoteca.reports import html, manifest, run
+from planoteca.reports.manifest import Report
+from planoteca.workspace import Workspace
+
+PARAMETERS = 'language = "es"\ndatabase = ""\n'
+
+
+def _notebook(folder: Path, name: str, source: str, parameters: str = PARAMETERS) -> None:
+    notebook = nbformat.v4.new_notebook(
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        cells=[
+            nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}),
+            nbformat.v4.new_code_cell(source),
+        ],
+    )
+    nbformat.write(notebook, folder / f"{name}.ipynb")
+
+
+def _manifest(folder: Path, *names: str, extra: str = "") -> dict[str, Report]:
+    text = "".join(
+        f'[{name}]\nnotebook = "{name}.ipynb"\ntitle_es = "Uno"\ntitle_en = "One"\n'
+        for name in names
+    )
+    (folder / "reports.toml").write_text(text + extra, "utf-8")
+    return manifest.load(folder)
+
+
+def test_the_manifest_of_the_project_is_in_order(project: Workspace) -> None:
+    assert set(manifest.load(project.report_notebooks)) == {"plan_profile", "plan_comparison"}
+
+
+def test_pages_are_named_listed_and_whole(pages: Path) -> None:
+    names = sorted(path.name for path in pages.glob("*.html"))
+    assert names == [
+        "index.html",
+        "plan_comparison.en.html",
+        "plan_comparison.es.html",
+        "plan_profile-candarave-2018.es.html",
+        "plan_profile-huancane-2018.en.html",
+    ]
+    index = (pages / "index.html").read_text("utf-8")
+    for name in names[1:]:
+        assert f'href="{name}"' in index
+    assert not list(pages.glob(".*")), "nothing half-made is left"
+
+
+def test_a_page_names_no_address_and_carries_one_bundle(pages: Path) -> None:
+    for path in pages.glob("*.html"):
+        text = path.read_text("utf-8")
+        assert not re.search(r'(?:src|href)="(?:https?:)?//', text), path
+        assert "@import" not in text
+        assert text.count("document.addEventListener") == (path.name != "index.html"), path
+
+
+def test_a_page_states_its_data_version(pages: Path, plans: Path) -> None:
+    from planoteca import database
+
+    with database.reading(plans) as connection:
+        build = connection.execute("SELECT build_id FROM build").fetchall()[0][0]
+    for path in pages.glob("*.html"):
+        assert build in path.read_text("utf-8"), path
+
+
+def test_a_page_is_in_its_language(pages: Path) -> None:
+    spanish = (pages / "plan_comparison.es.html").read_text("utf-8")
+    english = (pages / "plan_comparison.en.html").read_text("utf-8")
+    assert '<html lang="es">' in spanish
+    assert '<html lang="en">' in english
+    assert "compromisos" in spanish
+    assert "commitments" in english
+
+
+def test_one_bad_report_does_not_stop_the_others(plans: Path, tmp_path: Path) -> None:
+    _notebook(tmp_path, "bad", "1 / 0")
+    _notebook(tmp_path, "good", "print('hello from', language)")
+    reports = _manifest(tmp_path, "bad", "good")
+    output = tmp_path / "out"
+    output.mkdir()
+    (output / "bad.es.html").write_text("<title>older · Planoteca</title>", "utf-8")
+    jobs = run.plan(reports.values(), plans, ["es"], {})
+    done: list[str] = []
+    failures = run.run(
+        jobs, plans, output, tmp_path / "failed", progress=lambda job: done.append(job.file_name)
+    )
+    assert done == ["bad.es.html", "good.es.html"]
+    assert [f.job.file_name for f in failures] == ["bad.es.html"]
+    assert failures[0].message == "ZeroDivisionError: division by zero"
+    assert failures[0].kept.is_file()
+    assert "ZeroDivisionError" in failures[0].kept.with_suffix(".txt").read_text("utf-8")
+    assert "hello from es" in (output / "good.es.html").read_text("utf-8")
+    assert "older" in (output / "bad.es.html").read_text("utf-8")
+
+
+def test_parameters_are_checked_before_anything_runs(project: Workspace, plans: Path) -> None:
+    profile = manifest.load(project.report_notebooks)["plan_profile"]
+    with pytest.raises(UnknownName, match="did you mean 'document_id'"):
+        run.plan([profile], plans, ["es"], {"document": "ilo-2018"})
+    with pytest.raises(UnknownName, match="no coded document 'ilo'"):
+        run.plan([profile], plans, ["es"], {"document_id": "ilo"})
+    with pytest.raises(UnknownName, match="no language 'qu'"):
+        run.plan([profile], plans, ["qu"], {})
+
+
+def test_a_mistyped_value_is_refused(plans: Path, tmp_path: Path) -> None:
+    _notebook(tmp_path, "r", "pass", f"{PARAMETERS}limit = 3\n")
+    extra = '[r.parameters.limit]\ntype = "INTEGER"\ndefault = "3"\ndescription = "rows"\n'
+    reports = _manifest(tmp_path, "r", extra=extra)
+    with pytest.raises(InvalidParameter, match="limit must be INTEGER, not str"):
+        run.plan(reports.values(), plans, ["es"], {"limit": "many"})
+
+
+def test_a_manifest_is_checked_against_its_notebooks(tmp_path: Path) -> None:
+    _notebook(tmp_path, "r", "pass", 'language = "es"\n')
+    extra = '[r.parameters.limit]\ntype = "NUMBER"\n[s]\nnotebook = "s.ipynb"\n'
+    with pytest.raises(InvalidData) as caught:
+        _manifest(tmp_path, "r", extra=extra)
+    text = str(caught.value)
+    for part in (
+        "[r] parameter limit has type 'NUMBER'",
+        "[r] r.ipynb does not assign database",
+        "[r] r.ipynb does not assign limit",
+        "[s] needs title_es",
+        "[s] notebook",
+    ):
+        assert part in text
+
+
+def test_text_of_a_chart_cannot_leave_its_element() -> None:
+    hostile = "</script><script>alert(1)</script>"
+    output = nbformat.v4.new_output(
+        "display_data",
+        data={html.CHART_MIME: {"description": f'"{hostile}', "data": hostile}},
+    )
+    cell = nbformat.v4.new_code_cell("x", outputs=[output])
+    page = html.render(nbformat.v4.new_notebook(cells=[cell]), hostile, "es")
+    assert "<script>alert" not in page
+    assert "\\u003c/script>" in page
+
+
+def test_pages_of_a_hostile_plan_are_escaped(project: Workspace, tmp_path: Path) -> None:
+    """Text of a document reaches the page as text."""
+    from planoteca import building
+
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    attack = "<img src=x onerror=alert(1)>"
+    (folder / "hostil.txt").write_text(
+        "MUNICIPALIDAD PROVINCIAL DE ARUMA\nPLAN DE GOBIERNO 2019-2022\n\nDIMENSIÓN SOCIAL\t\t\n"
+        "PROBLEMA IDENTIFICADO\tOBJETIVO ESTRATÉGICO\tMETA AL 2022\n"
+        f"Falta de agua &lt;img src=x onerror=alert(1)&gt;\tMejorar **{attack}**\t"
+        "Llegar al 80 % &lt;script&gt;alert(2)&lt;/script&gt; de las viviendas\n",
+        "utf-8",
+    )
+    database = tmp_path / "hostile.duckdb"
+    building.build(project, folder, database)
+    profile = manifest.load(project.report_notebooks)["plan_profile"]
+    jobs = run.plan([profile], database, ["es"], {"document_id": "hostil"})
+    failures = run.run(jobs, database, tmp_path / "out", tmp_path / "failed")
+    assert failures == []
+    page = (tmp_path / "out" / "plan_profile-hostil.es.html").read_text("utf-8")
+    assert "<script>alert(2)" not in page
+    assert "<img src=x" not in page
+
+
+def test_reports_run_from_a_copy_of_the_project(project: Workspace, tmp_path: Path) -> None:
+    """The manifest finds its notebooks wherever the project lies."""
+    copy = Path(shutil.copytree(project.report_notebooks, tmp_path / "a b" / "reports"))
+    assert manifest.load(copy)["plan_profile"].notebook.parent == copy
