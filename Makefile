@@ -6,10 +6,10 @@ INSTALLED := $(VENV)/.installed
 DOCUMENTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint lab bench lock clean
+.PHONY: help setup report test lint lab bench pictures lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(INSTALLED) ## Make .venv with the pinned packages
 
@@ -38,6 +38,9 @@ lab: $(INSTALLED) ## Open JupyterLab on the start notebook
 
 bench: $(INSTALLED) ## Measure the speed of reading, extraction, build and queries
 	$(BIN)/python analysis/benchmarks/way.py
+
+pictures: $(INSTALLED) ## Make the pictures of the README from the database
+	$(BIN)/python analysis/pictures.py
 
 lock: ## Pin the newest versions that pyproject.toml allows
 	rm -rf $(VENV)

@@ -20,8 +20,8 @@ counted AS (
         document_id,
         document,
         dimension_id,
-        coalesce(dimension_es, 'Sin dimensión') AS dimension_es,
-        coalesce(dimension_en, 'No dimension')  AS dimension_en,
+        coalesce(dimension_es, 'Otro eje') AS dimension_es,
+        coalesce(dimension_en, 'Other axis')    AS dimension_en,
         count(*)                                AS commitments
     FROM chosen
     GROUP BY ALL

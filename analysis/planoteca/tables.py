@@ -15,11 +15,16 @@ from great_tables import GT, loc, style
 
 from planoteca import database, workspace
 from planoteca.arrow import ArrowStream
-from planoteca.charts.formats import amount, check_language, label, number, pick
+from planoteca.charts.formats import amount, check_language, label, lines_text, number, pick
 from planoteca.errors import UnknownName
 
 NOTHING = "–"
-VIEWS = ("plan_commitment", "plan_quantity", "plan_statistic")
+# Each view for reading, with its column that has a code but no label and that code's vocabulary.
+VIEWS = {
+    "plan_commitment": ("deadline", "deadlines"),
+    "plan_quantity": ("deadline", "deadlines"),
+    "plan_statistic": ("nature", "natures"),
+}
 # Columns written from two or more of a frame's own.
 _LINES, _AMOUNT = "lines", "amount"
 _MAX_DECIMALS = 4
@@ -116,16 +121,26 @@ def rows(
 ) -> pl.DataFrame:
     """The rows of a view for reading (`plan_commitment`, `plan_quantity`, `plan_statistic`).
 
-    In the order of the plan, of one document or all. Raises UnknownName, DatabaseUnavailable.
+    In the order of the plan, of one document or all, with the labels of deadlines (`deadline_es`,
+    `deadline_en`) or natures. Raises UnknownName, DatabaseUnavailable.
     """
     if view not in VIEWS:
         raise UnknownName("view", view, VIEWS)
+    column, vocabulary = VIEWS[view]
     path = Path(database_path) if database_path else workspace.find().database
     with database.reading(path) as connection:
         found = connection.sql(
-            f"FROM {view} WHERE document_id = coalesce($id, document_id) "
-            "ORDER BY document, document_id, 1, 2",  # the first columns are the key
-            params={"id": document_id},
+            f"""
+            SELECT
+                {view}.*,
+                coalesce(code.label_es, {view}.{column}) AS {column}_es,
+                coalesce(code.label_en, {view}.{column}) AS {column}_en
+            FROM {view}
+            LEFT JOIN code ON code.vocabulary = '{vocabulary}' AND code.code = {view}.{column}
+            WHERE {view}.document_id = coalesce($document_id, {view}.document_id)
+            ORDER BY document, document_id, 1, 2 -- the first columns are the key
+            """,
+            params={"document_id": document_id},
         )
         return pl.DataFrame(ArrowStream(found))
 
@@ -158,7 +173,7 @@ def _is_numeric(frame: pl.DataFrame, name: str, language: str) -> bool:
 
 def _cell(row: Mapping[str, Any], name: str, language: str) -> str:
     if name == _LINES:
-        return _lines(row)
+        return lines_text(row)
     if name == _AMOUNT:
         if row["value"] is None:
             return NOTHING
@@ -178,11 +193,3 @@ def _text(value: Any, name: str, language: str) -> str:
     if isinstance(value, int | float | Decimal):
         return number(value, language, 1 if name.endswith("_pct") else _MAX_DECIMALS)
     return value.isoformat() if isinstance(value, date) else escape(str(value))
-
-
-def _lines(row: Mapping[str, Any]) -> str:
-    start, end = row.get("line_start"), row.get("line_end")
-    if start is not None:
-        return f"l. {start}" if end in (None, start) else f"ll. {start}–{end}"
-    page = row.get("page_start") or row.get("page")
-    return NOTHING if page is None else f"p. {page}"

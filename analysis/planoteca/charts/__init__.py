@@ -5,9 +5,10 @@ and `source` (the line below the chart; `charts.source(language)` names the buil
 sentence computed from the frame; a frame without rows to draw gives a chart that says so.
 """
 
-from planoteca.charts.places import population_by_place, services, statistics_by_place
+from planoteca.charts.places import population_by_place, statistics_by_place
 from planoteca.charts.quantities import comparators, quantified_targets, targets_and_baselines
 from planoteca.charts.renderer import MIME_TYPE, enable, source
+from planoteca.charts.services import services
 from planoteca.charts.stacked import deadlines, measurability, targets_by_dimension
 
 __all__ = [

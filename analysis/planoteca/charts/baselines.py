@@ -185,4 +185,4 @@ def _layers(
         .mark_text(align="left")
         .encode(x=alt.value(0), y=y, text="label:N")
     )
-    return alt.layer(rules, marks, right, left, names)
+    return theme.layered(rules, marks, right, left, names)

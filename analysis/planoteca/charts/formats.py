@@ -97,5 +97,14 @@ def label(row: Mapping[str, Any], name: str, language: str) -> str | None:
     return None if found is None else str(found)
 
 
+def lines_text(row: Mapping[str, Any]) -> str:
+    """Where a row stands in its document: `l. 361`, `ll. 104–106`, else its page, else `–`."""
+    start, end = row.get("line_start"), row.get("line_end")
+    if start is not None:
+        return f"l. {start}" if end in (None, start) else f"ll. {start}–{end}"
+    page = row.get("page_start") or row.get("page")
+    return "–" if page is None else f"p. {page}"
+
+
 def _with_sign(text: str, language: str) -> str:
     return f"{text}{NO_BREAK_SPACE}%" if language == "es" else f"{text}%"

@@ -196,16 +196,13 @@ def services(frame: pl.DataFrame, language: str) -> str:
     name = label(top, "indicator", language) or top["indicator_id"]
     value = percent(top["lacking_pct"], language, 1)
     several = len({row["document_id"] for row in rows}) > 1
-    where = f"{top['place_name']}, {top['document']}" if several else top["place_name"]
-    lack = pick(
-        language,
-        f"no cubierto por «{name}»" if top["measures"] == "access" else f"«{name}»",
-        f"not covered by “{name}”" if top["measures"] == "access" else f"“{name}”",
-    )
+    where = f"{top['place_name']} ({top['document']})" if several else top["place_name"]
+    if top["measures"] == "access":
+        name = pick(language, f"fuera de «{name}»", f"not reached by “{name}”")
     return pick(
         language,
-        f"La mayor carencia declarada es {lack}: {value} ({where})",
-        f"The largest deprivation stated is {lack}: {value} ({where})",
+        f"La mayor carencia declarada es de {value}, en {where}: {name}",
+        f"The largest deprivation stated is {value}, in {where}: {name}",
     )
 
 

@@ -1,4 +1,4 @@
-"""Figures that plans give about places: poverty, population, services."""
+"""Figures that plans give place by place: poverty, population."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ import altair as alt
 import polars as pl
 
 from planoteca.charts import narrative, theme
-from planoteca.charts.formats import amount, label, number, percent, pick
-from planoteca.charts.lines import Line, draw_lines
+from planoteca.charts.formats import amount, label, lines_text, number, pick
 
 MAX_PLACES = 25
 _BAR = 15
@@ -137,41 +136,6 @@ def population_by_place(
     )
 
 
-def services(frame: pl.DataFrame, *, language: str = "es", source: str = "") -> alt.VConcatChart:
-    """The percent that lacks each service or suffers each deprivation, highest first.
-
-    `frame`: query `services_coverage` (one plan or all). Light bars are 100 minus a stated access.
-    """
-    columns = ["document_id", "document", "indicator_id", "place_name", "measures", "lacking_pct"]
-    rows = theme.prepare(frame, language, columns, "query services_coverage")
-    rows = [row for row in rows if row["lacking_pct"] is not None]
-    title = narrative.services(frame, language)
-    if not rows:
-        return theme.nothing(title, source=source, language=language)
-    several = len({row["document_id"] for row in rows}) > 1
-    stated = pick(language, "Dicho por el plan", "Stated by the plan")
-    computed = pick(language, "100 menos el acceso dicho", "100 minus the stated access")
-    lines = [
-        Line(
-            text=_service_label(row, several, language),
-            value=row["lacking_pct"],
-            shown=percent(row["lacking_pct"], language, 1),
-            series=computed if row["measures"] == "access" else stated,
-            tooltip=_lines_text(row),
-        )
-        for row in sorted(rows, key=lambda row: -row["lacking_pct"])
-    ]
-    return draw_lines(
-        lines,
-        {stated: theme.SERIES_COLOURS[0], computed: "#a6cbe3"},
-        title=title,
-        notes=[],
-        axis=pick(language, "Porcentaje con la carencia", "Percent with the deprivation"),
-        language=language,
-        source=source,
-    )
-
-
 def _grouped(
     rows: Sequence[dict[str, Any]],
     series: Mapping[Any, Series],
@@ -205,7 +169,7 @@ def _grouped(
             "value": row["value"],
             "shown": amount(row["value"], unit if unit == "%" else None, language),
             "plan": row["document"],
-            "lines": _lines_text(row),
+            "lines": lines_text(row),
         }
         for place in shown
         for key in series
@@ -328,25 +292,3 @@ def _unit(rows: Sequence[Mapping[str, Any]], unit_id: str, language: str) -> str
     if unit_id in _UNITS:
         return pick(language, *_UNITS[unit_id])
     return (label(rows[0], "unit", language) if rows else None) or unit_id
-
-
-def _service_label(row: Mapping[str, Any], several: bool, language: str) -> str:
-    name = label(row, "indicator", language) or row["indicator_id"]
-    if row["measures"] == "access":
-        name = pick(language, f"Fuera de: {name}", f"Not reached by: {name}")
-    where = [row["place_name"] or ""]
-    group = label(row, "population_group", language)
-    if group:
-        where.append(group.lower().replace("_", " "))
-    if row.get("year") is not None:
-        where.append(str(row["year"]))
-    if several:
-        where.append(row["document"])
-    return f"{name} · {', '.join(part for part in where if part)}"
-
-
-def _lines_text(row: Mapping[str, Any]) -> str:
-    start, end = row.get("line_start"), row.get("line_end")
-    if start is None:
-        return "–"
-    return f"l. {start}" if end in (None, start) else f"ll. {start}–{end}"

@@ -10,7 +10,7 @@ import polars as pl
 
 from planoteca.charts import narrative, theme
 from planoteca.charts.baselines import draw_baselines
-from planoteca.charts.formats import amount, label, number, percent, pick
+from planoteca.charts.formats import amount, label, lines_text, number, percent, pick
 from planoteca.charts.lines import MAX_LINES, Line, draw_lines
 
 MAX_PLANS = 40
@@ -70,7 +70,7 @@ def quantified_targets(
             value=row["value"],
             shown=percent(row["value"], language, 2),
             series=change if row["comparator_id"] in _CHANGES else level,
-            tooltip=f"l. {row.get('line_start') or '–'}",
+            tooltip=lines_text(row),
         )
         for row in sorted(chosen, key=lambda row: -row["value"])
     ]
@@ -132,7 +132,8 @@ def _one_plan(rows: Sequence[Mapping[str, Any]], language: str) -> alt.LayerChar
         }
         for row in sorted(rows, key=lambda row: -row["quantities"])
     ]
-    axis = alt.Axis(format=",d", tickMinStep=1, title=pick(language, "Cantidades", "Quantities"))
+    title = pick(language, "Cantidades", "Quantities")
+    axis = alt.Axis(format=",d", tickCount=6, tickMinStep=1, title=title)
     base = alt.Chart(theme.data(marks)).encode(
         x=alt.X("quantities:Q", axis=axis),
         y=alt.Y(
@@ -150,7 +151,8 @@ def _one_plan(rows: Sequence[Mapping[str, Any]], language: str) -> alt.LayerChar
         ]
     )
     counts = base.mark_text(align="left", dx=4).encode(text="shown:N")
-    return theme.layered(bars, counts).properties(width=theme.WIDTH, height=max(28 * len(marks), 50))
+    height = max(28 * len(marks), 50)
+    return theme.layered(bars, counts).properties(width=theme.WIDTH, height=height)
 
 
 def _counts(rows: Sequence[Mapping[str, Any]], language: str) -> alt.LayerChart:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 import vl_convert
@@ -26,8 +26,8 @@ def enable(language: str = "es") -> None:
     Reports find the chart's specification beside the SVG and make it interactive.
     """
     check_language(language)
-    theme = alt.theme.ThemeConfig(config=config(language).to_dict())
-    alt.theme.register(_NAME, enable=True)(lambda: theme)
+    look = cast("alt.theme.ThemeConfig", {"config": config(language).to_dict()})
+    alt.theme.register(_NAME, enable=True)(lambda: look)
     alt.renderers.register(_NAME, _bundle)
     alt.renderers.enable(_NAME)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 import polars as pl
@@ -62,7 +62,7 @@ def config(language: str) -> alt.Config:
         background=PAPER,
         font=FONT,
         legend=alt.LegendConfig(
-            columns=4,
+            columns=5,
             labelColor=INK,
             labelFontSize=12,
             labelLimit=320,
@@ -112,7 +112,7 @@ def finish(
     """
     notes = [line for sentence in subtitle for line in wrap(sentence, _SUBTITLE_WIDTH)]
     heading = alt.TitleParams(wrap(title, TITLE_WIDTH), subtitle=notes or alt.Undefined)
-    return (
+    whole = (
         alt.vconcat(chart.properties(title=heading))
         # Legends of the whole concatenation would stand above the title.
         .resolve_legend(
@@ -133,6 +133,12 @@ def finish(
         )
         .configure(**config(language).to_dict())
     )
+    return cast("alt.VConcatChart", whole)
+
+
+def layered(*charts: alt.Chart) -> alt.LayerChart:
+    """Charts drawn over each other."""
+    return cast("alt.LayerChart", alt.layer(*charts))
 
 
 def nothing(message: str, *, source: str, language: str) -> alt.VConcatChart:
@@ -140,8 +146,8 @@ def nothing(message: str, *, source: str, language: str) -> alt.VConcatChart:
     blank = (
         alt.Chart(data([{}]))
         .mark_text(color=MUTED, align="left")
-        .encode(text=alt.value("—"), x=alt.value(0), y=alt.value(8))
-        .properties(width=WIDTH, height=16)
+        .encode(text=alt.value(""), x=alt.value(0), y=alt.value(0))
+        .properties(width=WIDTH, height=1)
     )
     return finish(blank, title=message, subtitle=[], source=source, language=language)
 
