@@ -49,7 +49,7 @@ def specimens(project: Workspace, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture(scope="session")
 def pages(project: Workspace, plans: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The comparison in both languages and one profile in each, as `planoteca report` makes them."""
+    """The comparison and a profile in both languages, as `planoteca report` makes them."""
     folder = tmp_path_factory.mktemp("pages")
     known = manifest.load(project.report_notebooks)
     jobs = [

@@ -24,7 +24,8 @@ LAYERS = [
     {"rows", "queries"},
     {"database"},
     {"building", "api"},
-    {"charts", "tables"},
+    {"charts"},
+    {"tables", "narrative"},
     {"reports"},
     {"cli"},
 ]

@@ -551,8 +551,8 @@ def test_any_text_is_coded_with_lines_of_its_own(vocabularies: Codebook, lines: 
     ids=range(7),
 )
 def test_hostile_input_is_coded_in_linear_time(text: str, lexicon: Lexicon) -> None:
-    from planoteca.extraction.commitments import find_commitments  # noqa: PLC0415
-    from planoteca.extraction.sections import outline  # noqa: PLC0415
+    from planoteca.extraction.commitments import find_commitments
+    from planoteca.extraction.sections import outline
 
     start = time.perf_counter()
     find_commitments(outline(read_bytes(text.encode(), "x.txt"), lexicon), lexicon)

@@ -14,6 +14,7 @@ from planoteca.errors import InvalidData, PlanotecaError
 from planoteca.workspace import Workspace
 
 _REGISTRY, _CODING = "documents.csv", "coding"
+_NO_PLANS = {"README.md", "README.txt", "INDEX.csv", "LICENSE"}
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def check(project: Workspace, documents: Path | None, verified: list[str]) -> No
 def plan_files(folder: Path) -> list[Path]:
     """The files of a folder and its subfolders that may be plans, by name.
 
-    A corpus's own registry and coding are no plans; neither are hidden files.
+    A corpus's own registry and coding are no plans; neither are hidden files, read-mes and indexes.
     """
     if not folder.is_dir():
         raise PlanotecaError(f"{folder} is not a folder; --documents takes a folder of plan files")
@@ -97,7 +98,8 @@ def plan_files(folder: Path) -> list[Path]:
         for path in folder.rglob("*")
         if path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and not (own and path.relative_to(folder).parts[0] in {_REGISTRY, _CODING, "README.md"})
+        and path.name not in _NO_PLANS
+        and not (own and path.relative_to(folder).parts[0] in {_REGISTRY, _CODING})
     )
 
 

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from great_tables import GT, loc, style
 
 from planoteca import database, workspace
 from planoteca.arrow import ArrowStream
-from planoteca.charts.formats import amount, check_language, label, lines_text, number, pick
+from planoteca.charts.formats import amount, check_language, lines_text, number, pick, unit_of
 from planoteca.errors import UnknownName
 
 NOTHING = "–"
@@ -69,6 +68,7 @@ _LABELS = {
     "unit": ("Unidad", "Unit"),
     "value": ("Valor", "Value"),
     "value_text": ("Como está escrito", "As printed"),
+    "verbatim": ("Texto impreso", "As printed"),
     "with_baseline": ("Con línea de base", "With baseline"),
     "with_deadline": ("Con plazo", "With deadline"),
     "year": ("Año", "Year"),
@@ -82,11 +82,12 @@ def table(
     columns: Sequence[str] | None = None,
     title: str | None = None,
 ) -> GT:
-    """A frame as a table: chosen columns, labels and numbers of the language, text escaped.
+    """A frame as a table: chosen columns, labels and numbers of the language.
 
     `columns` are names of the frame without their language (`dimension` shows `dimension_es` or
     `dimension_en`), `lines` (`l. 361`, or the page where a plan has no lines) and `amount` (value
-    with unit). Blank cells show `–`. Raises UnknownName for a column that the frame cannot give.
+    with unit). Blank cells show `–`; great_tables escapes every text. Raises UnknownName for a
+    column that the frame cannot give.
     """
     check_language(language)
     names = list(columns) if columns is not None else list(frame.columns)
@@ -108,7 +109,7 @@ def table(
     numeric = [name for name in names if _is_numeric(frame, name, language)]
     if numeric:
         result = result.cols_align("right", columns=numeric)
-    return result.tab_header(title=escape(title)) if title else result
+    return result.tab_header(title=title) if title else result
 
 
 def column_label(name: str, language: str) -> str:
@@ -139,10 +140,20 @@ def rows(
             LEFT JOIN code ON code.vocabulary = '{vocabulary}' AND code.code = {view}.{column}
             WHERE {view}.document_id = coalesce($document_id, {view}.document_id)
             ORDER BY document, document_id, 1, 2 -- the first columns are the key
-            """,
+            """,  # noqa: S608 - names from VIEWS only
             params={"document_id": document_id},
         )
         return pl.DataFrame(ArrowStream(found))
+
+
+def with_groups(frame: pl.DataFrame, statistics: pl.DataFrame) -> pl.DataFrame:
+    """A frame of statistics with the labels of its population groups, in its own order.
+
+    `statistics`: `rows("plan_statistic")`, matched by `statistic_id`.
+    """
+    labels = statistics.select("statistic_id", "population_group_es", "population_group_en")
+    bare = frame.drop("population_group_es", "population_group_en", strict=False)
+    return bare.join(labels, on="statistic_id", how="left", maintain_order="left")
 
 
 def build(database_path: str | Path | None = None) -> dict[str, Any]:
@@ -177,8 +188,9 @@ def _cell(row: Mapping[str, Any], name: str, language: str) -> str:
     if name == _AMOUNT:
         if row["value"] is None:
             return NOTHING
-        unit = row.get("unit_symbol") or label(row, "unit", language)
-        return escape(amount(row["value"], unit, language, _MAX_DECIMALS))
+        # "4 units" says no more than "4".
+        unit = None if row.get("unit_id") == "count" else unit_of(row, language)
+        return amount(row["value"], unit, language, _MAX_DECIMALS)
     value = row.get(f"{name}_{language}")
     return _text(row.get(name) if value is None else value, name, language)
 
@@ -192,4 +204,4 @@ def _text(value: Any, name: str, language: str) -> str:
         return str(value)
     if isinstance(value, int | float | Decimal):
         return number(value, language, 1 if name.endswith("_pct") else _MAX_DECIMALS)
-    return value.isoformat() if isinstance(value, date) else escape(str(value))
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -32,7 +32,7 @@ def draw_baselines(
     points = [
         point for place, row in enumerate(rows) for point in _points(row, place, unit, language)
     ]
-    _place_values(points, span)
+    _place_values(points, span, language)
     joins = [
         {"start": row["baseline_start"], "end": row["target_value"], "row": place + _MARK_AT}
         for place, row in enumerate(rows)
@@ -60,9 +60,7 @@ def draw_baselines(
         subtitle=notes,
         source=source,
         language=language,
-        described=[
-            f"{point['subject']}, {point['kind']}: {point['shown']}" for point in points
-        ],
+        described=[f"{point['subject']}, {point['kind']}: {point['shown']}" for point in points],
     )
 
 
@@ -74,9 +72,7 @@ def _kinds(language: str) -> tuple[str, str, str]:
     )
 
 
-def _points(
-    row: Mapping[str, Any], place: int, unit: str, language: str
-) -> list[dict[str, Any]]:
+def _points(row: Mapping[str, Any], place: int, unit: str, language: str) -> list[dict[str, Any]]:
     baseline, related, target = _kinds(language)
     result = []
 
@@ -107,7 +103,7 @@ def _points(
     return result
 
 
-def _place_values(points: Sequence[dict[str, Any]], span: float) -> None:
+def _place_values(points: Sequence[dict[str, Any]], span: float, language: str) -> None:
     """Put each value on the outer side of its mark; two close ones become one text."""
     by_row: dict[float, list[dict[str, Any]]] = {}
     for point in points:
@@ -121,7 +117,9 @@ def _place_values(points: Sequence[dict[str, Any]], span: float) -> None:
         # At the left end there is no room for a text beside the mark.
         if high["value"] - low["value"] < _CLOSE * span or low["value"] < _CLOSE * span:
             first, second = pair
-            high["right"] = f"{first['shown']} → {second['shown']}"
+            goal = pick(language, "; meta ", "; target ")
+            between = " → " if first["kind"] == _kinds(language)[0] else goal
+            high["right"] = f"{first['shown']}{between}{second['shown']}"
         else:
             low["left"] = low["shown"]
 

@@ -62,9 +62,7 @@ def counted(value: int, language: str, es: tuple[str, str], en: tuple[str, str])
 
 def commitments(value: int, language: str) -> str:
     """`71 compromisos`, `1 commitment`."""
-    return counted(
-        value, language, ("compromiso", "compromisos"), ("commitment", "commitments")
-    )
+    return counted(value, language, ("compromiso", "compromisos"), ("commitment", "commitments"))
 
 
 def joined(items: Sequence[str], language: str) -> str:
@@ -80,13 +78,31 @@ def joined(items: Sequence[str], language: str) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The lines of a text; words are never cut unless one alone is too long."""
-    return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
+    """The lines of a text, about equally long; a word is cut only when too long by itself."""
+    lines = textwrap.wrap(text, width, break_on_hyphens=False) or [""]
+    for narrower in range(width - 1, max(map(len, text.split()), default=1), -1):
+        tighter = textwrap.wrap(text, narrower, break_on_hyphens=False)
+        if len(tighter) > len(lines):
+            break
+        lines = tighter
+    return lines
 
 
 def shorten(text: str, width: int) -> str:
     """A text on one line of at most `width` characters, cut at a word with `…`."""
     return textwrap.shorten(text, width, placeholder=" …") if len(text) > width else text
+
+
+def unit_of(row: Mapping[str, Any], language: str) -> str | None:
+    """The unit of a row as written after a number: its symbol, else its name."""
+    return row.get("unit_symbol") or lowered(label(row, "unit", language))
+
+
+def lowered(text: str | None) -> str | None:
+    """A label in the middle of a sentence: small initial, unless it is an abbreviation."""
+    if text is None or text[1:2].isupper():
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def label(row: Mapping[str, Any], name: str, language: str) -> str | None:
@@ -101,9 +117,12 @@ def lines_text(row: Mapping[str, Any]) -> str:
     """Where a row stands in its document: `l. 361`, `ll. 104–106`, else its page, else `–`."""
     start, end = row.get("line_start"), row.get("line_end")
     if start is not None:
-        return f"l. {start}" if end in (None, start) else f"ll. {start}–{end}"
-    page = row.get("page_start") or row.get("page")
-    return "–" if page is None else f"p. {page}"
+        one = end in (None, start)
+        text = f"l. {start}" if one else f"ll. {start}–{end}"
+    else:
+        page = row.get("page_start") or row.get("page")
+        text = "–" if page is None else f"p. {page}"
+    return text.replace(" ", NO_BREAK_SPACE)
 
 
 def _with_sign(text: str, language: str) -> str:

@@ -72,8 +72,10 @@ def row_axis(count: int) -> alt.Scale:
 def _bars(
     lines: Sequence[Line], colours: Mapping[str, str], axis: str, language: str
 ) -> alt.LayerChart:
-    end = max(_FULL, *(min(line.value, _CUT_AT) if line.value > _CUT_ABOVE else line.value
-                       for line in lines))
+    end = max(
+        _FULL,
+        *(min(line.value, _CUT_AT) if line.value > _CUT_ABOVE else line.value for line in lines),
+    )
     rows = [
         {
             **asdict(line),

@@ -10,8 +10,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from planoteca.charts import narrative, theme
-from planoteca.charts.formats import amount, label, lines_text, number, pick
+from planoteca.charts import sentences, theme
+from planoteca.charts.formats import amount, label, lines_text, number, pick, unit_of
 
 MAX_PLACES = 25
 _BAR = 15
@@ -70,7 +70,7 @@ def statistics_by_place(
     return _grouped(
         chosen,
         series,
-        title=narrative.statistics_by_place(chosen, unit, language),
+        title=sentences.statistics_by_place(chosen, unit, language),
         notes=[_scope_note(chosen, level, language)],
         left_out=len(rows) - len(chosen),
         axis=unit if unit == "%" else unit.capitalize(),
@@ -126,7 +126,7 @@ def population_by_place(
     return _grouped(
         drawn,
         ordered,
-        title=narrative.population(drawn, language),
+        title=sentences.population(drawn, language),
         notes=[],
         left_out=len(rows) - len(drawn),
         axis=unit.capitalize(),
@@ -226,9 +226,7 @@ def _grouped_bars(
 def _hidden_notes(places: int, left_out: int, repeated: int, language: str) -> list[str]:
     notes = []
     if places:
-        notes.append(
-            pick(language, f"Y {places} lugares más.", f"And {places} more places.")
-        )
+        notes.append(pick(language, f"Y {places} lugares más.", f"And {places} more places."))
     if left_out:
         text = number(left_out, language)
         notes.append(
@@ -291,4 +289,4 @@ def _scope_note(rows: Sequence[Mapping[str, Any]], level: str, language: str) ->
 def _unit(rows: Sequence[Mapping[str, Any]], unit_id: str, language: str) -> str:
     if unit_id in _UNITS:
         return pick(language, *_UNITS[unit_id])
-    return (label(rows[0], "unit", language) if rows else None) or unit_id
+    return (unit_of(rows[0], language) if rows else None) or unit_id

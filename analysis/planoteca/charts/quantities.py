@@ -8,9 +8,9 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from planoteca.charts import narrative, theme
+from planoteca.charts import sentences, theme
 from planoteca.charts.baselines import draw_baselines
-from planoteca.charts.formats import amount, label, lines_text, number, percent, pick
+from planoteca.charts.formats import amount, label, lines_text, number, percent, pick, unit_of
 from planoteca.charts.lines import MAX_LINES, Line, draw_lines
 
 MAX_PLANS = 40
@@ -25,7 +25,7 @@ def comparators(frame: pl.DataFrame, *, language: str = "es", source: str = "") 
     columns = ["document_id", "document", "comparator_id", "unit_id", "quantities", "median"]
     rows = theme.prepare(frame, language, columns, "query quantities_by_comparator")
     rows = [row for row in rows if row["quantities"]]
-    title = narrative.comparators(frame, language)
+    title = sentences.comparators(frame, language)
     if not rows:
         return theme.nothing(title, source=source, language=language)
     plans = list(dict.fromkeys(row["document_id"] for row in rows))
@@ -42,7 +42,7 @@ def comparators(frame: pl.DataFrame, *, language: str = "es", source: str = "") 
         language=language,
         described=[
             f"{row['document']}: {label(row, 'comparator', language)} "
-            f"({label(row, 'unit', language)}) {row['quantities']}"
+            f"({unit_of(row, language)}) {row['quantities']}"
             for row in rows
         ],
     )
@@ -57,7 +57,7 @@ def quantified_targets(
     """
     columns = ["document_id", "document", "comparator_id", "unit_id", "value", "statement"]
     rows = theme.prepare(frame, language, columns, "view plan_quantity")
-    title = narrative.quantified_targets(frame, language)
+    title = sentences.quantified_targets(frame, language)
     chosen = [row for row in rows if row["unit_id"] == "percent"]
     if not chosen:
         return theme.nothing(title, source=source, language=language)
@@ -98,7 +98,7 @@ def targets_and_baselines(
     columns = ["commitment_id", "document_id", "document", "baseline_value", "baseline_start"]
     columns += ["target_value", "unit_id", "unit_symbol", "comparator_id", "change_points"]
     rows = theme.prepare(frame, language, columns, "query targets_with_baseline")
-    title = narrative.targets_and_baselines(frame, language)
+    title = sentences.targets_and_baselines(frame, language)
     units = [row["unit_id"] for row in rows]
     unit = unit_id or (max(dict.fromkeys(units), key=units.count) if units else None)
     chosen = [row for row in rows if row["unit_id"] == unit]
@@ -116,7 +116,7 @@ def targets_and_baselines(
         chosen[:MAX_LINES],
         title=title,
         notes=notes,
-        unit=chosen[0]["unit_symbol"] or label(chosen[0], "unit", language) or "",
+        unit=unit_of(chosen[0], language) or "",
         language=language,
         source=source,
     )
@@ -125,7 +125,7 @@ def targets_and_baselines(
 def _one_plan(rows: Sequence[Mapping[str, Any]], language: str) -> alt.LayerChart:
     marks = [
         {
-            "term": f"{label(row, 'comparator', language)} ({label(row, 'unit', language)})",
+            "term": f"{label(row, 'comparator', language)} ({unit_of(row, language)})",
             "quantities": row["quantities"],
             "shown": number(row["quantities"], language),
             "range": _range(row, language),
@@ -224,8 +224,7 @@ def _terms_note(language: str) -> str:
 
 def _range(row: Mapping[str, Any], language: str) -> str:
     low, high = row.get("minimum"), row.get("maximum")
-    unit = label(row, "unit", language)
-    middle = amount(row["median"], unit, language)
+    middle = amount(row["median"], unit_of(row, language), language)
     if low is None or high is None or low == high:
         return middle
     between = f"{number(low, language)} – {number(high, language)}"

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from planoteca.charts import narrative, theme
+from planoteca.charts import sentences, theme
 from planoteca.charts.formats import label, lines_text, percent, pick
 from planoteca.charts.lines import Line, draw_lines
 
@@ -21,7 +21,7 @@ def services(frame: pl.DataFrame, *, language: str = "es", source: str = "") -> 
     columns = ["document_id", "document", "indicator_id", "place_name", "measures", "lacking_pct"]
     rows = theme.prepare(frame, language, columns, "query services_coverage")
     rows = [row for row in rows if row["lacking_pct"] is not None]
-    title = narrative.services(frame, language)
+    title = sentences.services(frame, language)
     if not rows:
         return theme.nothing(title, source=source, language=language)
     several = len({row["document_id"] for row in rows}) > 1

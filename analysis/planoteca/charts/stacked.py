@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,11 +10,12 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from planoteca.charts import narrative, theme
+from planoteca.charts import sentences, theme
 from planoteca.charts.formats import commitments, label, number, percent, pick
 
 MAX_PLANS = 40
 _DIGIT_PCT = 1.5
+_LABEL, _HEAD, _TAIL = 36, 20, 13
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def targets_by_dimension(
         rows,
         part,
         _order(theme.DIMENSION_COLOURS),
-        title=narrative.targets_by_dimension(frame, language),
+        title=sentences.targets_by_dimension(frame, language),
         category=pick(language, "Dimensión", "Dimension"),
         language=language,
         source=source,
@@ -74,7 +76,7 @@ def measurability(
         rows,
         part,
         _order(theme.MEASURABILITY_COLOURS),
-        title=narrative.measurability(frame, language),
+        title=sentences.measurability(frame, language),
         category=pick(language, "Medibilidad", "Measurability"),
         language=language,
         source=source,
@@ -98,8 +100,9 @@ def deadlines(frame: pl.DataFrame, *, language: str = "es", source: str = "") ->
     columns = ["document_id", "document", "deadline", "deadline_year", "commitments"]
     rows = theme.prepare(frame, language, columns, "query deadlines")
     years = sorted({row["deadline_year"] for row in rows if row["deadline_year"] is not None})
-    colours = dict(zip(years, theme.YEAR_COLOURS, strict=False))
-    last = len(theme.YEAR_COLOURS) - 1
+    own = years[: len(theme.YEAR_COLOURS)]
+    # The last year is the darkest: mostly the end of the term, in one plan as in all.
+    colours = dict(zip(reversed(own), theme.YEAR_COLOURS, strict=False))
     other = pick(language, "Otro plazo", "Other deadline")
 
     def part(row: Mapping[str, Any]) -> Part:
@@ -110,16 +113,16 @@ def deadlines(frame: pl.DataFrame, *, language: str = "es", source: str = "") ->
             return Part("none", none, theme.NONE_COLOUR, count, none)
         if year is None:
             return Part("other", other, theme.SERIES_COLOURS[5], count, note)
-        if year not in colours or (len(years) > last + 1 and year >= years[last]):
-            later = pick(language, f"{years[last]} o después", f"{years[last]} or later")
-            return Part(years[last], later, theme.YEAR_COLOURS[last], count, note)
+        if len(years) > len(own) and year >= own[-1]:
+            later = pick(language, f"{own[-1]} o después", f"{own[-1]} or later")
+            return Part(own[-1], later, colours[own[-1]], count, note)
         return Part(year, str(year), colours[year], count, note)
 
     return _stacked(
         rows,
         part,
         lambda key: (isinstance(key, str), key == "none", str(key)),
-        title=narrative.deadlines(frame, language),
+        title=sentences.deadlines(frame, language),
         category=pick(language, "Plazo", "Deadline"),
         language=language,
         source=source,
@@ -151,18 +154,19 @@ def _stacked(
     shown = sorted((p for p in totals if totals[p]), key=lambda p: -totals[p])[:MAX_PLANS]
     if not shown:
         return theme.nothing(title, source=source, language=language)
+    labels = _row_labels(names)
     segments = [
         segment
         for plan in plans
         if plan in shown
         for segment in _segments(
-            _row_label(plan, names, totals[plan], language), plans[plan], order, language
+            f"{labels[plan]} ({number(totals[plan], language)})", plans[plan], order, language
         )
     ]
     return theme.finish(
         _bars(segments, plans, order, category, language),
         title=title,
-        subtitle=[*notes, _legend_note(len(plans) - len(shown), language)],
+        subtitle=[*notes, *_row_notes(len(plans) - len(shown), language)],
         source=source,
         language=language,
         described=[
@@ -181,26 +185,33 @@ def _add(parts: dict[Any, Part], new: Part) -> None:
     parts[new.key] = Part(new.key, new.label, new.colour, count, " · ".join(notes))
 
 
-def _row_label(plan: str, names: Mapping[str, str], total: int, language: str) -> str:
-    name = names[plan]
-    if list(names.values()).count(name) > 1:
-        name = f"{name} [{plan}]"
-    return f"{name} ({number(total, language)})"
+def _row_labels(names: Mapping[str, str]) -> dict[str, str]:
+    """A label per plan that fits beside its bar and that no other plan has."""
+    short = {
+        plan: name if len(name) <= _LABEL else f"{name[:_HEAD].rstrip()} … {name[-_TAIL:].lstrip()}"
+        for plan, name in names.items()
+    }
+    taken = Counter(short.values())
+    return {plan: plan if taken[name] > 1 else name for plan, name in short.items()}
 
 
-def _legend_note(hidden: int, language: str) -> str:
-    note = pick(
-        language,
-        "Entre paréntesis, los compromisos de cada plan.",
-        "In brackets, the commitments of each plan.",
-    )
-    if hidden:
-        note += pick(
+def _row_notes(hidden: int, language: str) -> list[str]:
+    notes = [
+        pick(
             language,
-            f" Se muestran los {MAX_PLANS} planes con más compromisos, y {hidden} más no.",
-            f" The {MAX_PLANS} plans with most commitments are shown, and {hidden} more are not.",
+            "Entre paréntesis, los compromisos de cada plan.",
+            "In brackets, the commitments of each plan.",
         )
-    return note
+    ]
+    if hidden:
+        notes.append(
+            pick(
+                language,
+                f"Se muestran los {MAX_PLANS} planes con más compromisos, y {hidden} más no.",
+                f"The {MAX_PLANS} plans with most commitments are shown, {hidden} more are not.",
+            )
+        )
+    return notes
 
 
 def _segments(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
+import os
 import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import papermill
+from jupyter_core.utils import ensure_event_loop
 
 from planoteca import database, queries
 from planoteca.errors import UnknownName
@@ -91,13 +94,21 @@ def run(
     name stays.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    failures = []
-    for job in jobs:
-        with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as temporary:
-            failure = _make(job, database_path, Path(temporary), folder, failed_folder)
-        if failure is not None:
-            failures.append(failure)
-        progress(job)
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+
+    def make(job: Job) -> Failure | None:
+        try:
+            with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as temporary:
+                return _make(job, database_path, Path(temporary), folder, failed_folder)
+        finally:
+            ensure_event_loop().close()  # the one that running a kernel left to this thread
+            progress(job)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # papermill's own, about its dependencies
+        # A thread only waits for the kernel that does its report's work.
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+            failures = [failure for failure in pool.map(make, jobs) if failure is not None]
     _write_index(database_path, folder)
     return failures
 
@@ -106,22 +117,21 @@ def _make(
     job: Job, database_path: Path, temporary: Path, folder: Path, failed_folder: Path
 ) -> Failure | None:
     executed = temporary / "executed.ipynb"
-    logging.getLogger("papermill").setLevel(logging.ERROR)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # papermill's own, about its dependencies
-            papermill.execute_notebook(
-                str(job.report.notebook),
-                str(executed),
-                parameters={
-                    **job.parameters,
-                    "language": job.language,
-                    "database": str(database_path.resolve()),
-                },
-                cwd=str(job.report.notebook.parent),
-                progress_bar=False,
-                log_output=False,
-            )
+        papermill.execute_notebook(
+            str(job.report.notebook),
+            str(executed),
+            parameters={
+                **job.parameters,
+                "language": job.language,
+                "database": str(database_path.resolve()),
+            },
+            cwd=str(job.report.notebook.parent),
+            # The kernel listens on this machine only, and says so at length for every report.
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],
+            progress_bar=False,
+            log_output=False,
+        )
         notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
         page = html.render(notebook, job.title, job.language)
         target = temporary / job.file_name

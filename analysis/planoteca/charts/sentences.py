@@ -14,6 +14,7 @@ from planoteca.charts.formats import (
     counted,
     joined,
     label,
+    lowered,
     number,
     percent,
     pick,
@@ -37,7 +38,7 @@ def targets_by_dimension(frame: pl.DataFrame, language: str) -> str:
             f"{share} de los {of} de {owner} van bajo otro eje, sin dimensión",
             f"{share} of the {of} of {owner} are under another axis, without a dimension",
         )
-    names = [_lower(_label_of(rows, "dimension", key, language)) for key in leaders if key]
+    names = [lowered(_label_of(rows, "dimension", key, language)) or key for key in leaders if key]
     if len(leaders) > 1:
         where = joined(names, language)
         return pick(
@@ -261,8 +262,14 @@ def quantified_targets(frame: pl.DataFrame, language: str) -> str:
     values = [row["value"] for row in rows]
     low, high = number(min(values), language), percent(max(values), language, 2)
     if min(values) == max(values):
+        if len(rows) == 1:
+            return pick(
+                language,
+                f"La única {of[2:]} de {owner} es {high}",
+                f"The only {of[2:]} of {owner} is {high}",
+            )
         return pick(
-            language, f"{of} de {owner}: {'todas ' * (full > 1)}{high}", f"{of} of {owner}: {high}"
+            language, f"Las {of} de {owner} son todas {high}", f"All {of} of {owner} are {high}"
         )
     return pick(
         language,
@@ -273,9 +280,7 @@ def quantified_targets(frame: pl.DataFrame, language: str) -> str:
 
 def no_commitments(language: str) -> str:
     """The sentence for a plan or corpus without commitments."""
-    return pick(
-        language, "No hay compromisos codificados", "There are no coded commitments"
-    )
+    return pick(language, "No hay compromisos codificados", "There are no coded commitments")
 
 
 def _owner(rows: Sequence[Mapping[str, Any]], language: str) -> str:
@@ -306,7 +311,3 @@ def _label_of(rows: Iterable[Mapping[str, Any]], name: str, key: str, language: 
 
 def _quantities(value: int, language: str) -> str:
     return counted(value, language, ("cantidad", "cantidades"), ("quantity", "quantities"))
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -1,0 +1,80 @@
+"""What the README says is there and works."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planoteca import coding, queries
+from planoteca.codebook import Codebook
+from planoteca.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+BIN = Path(sys.executable).parent
+QUERIES = re.findall(r"^\.venv/bin/planoteca (query .+)$", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "data/codebook/CODEBOOK.md"])
+def test_links_lead_somewhere(name: str) -> None:
+    page = ROOT / name
+    links = re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8"))
+    assert links
+    for link in links:
+        assert link.startswith("https://") or (page.parent / link).exists(), link
+
+
+def test_every_query_and_command_is_named() -> None:
+    for name in queries.catalogue(ROOT / "queries"):
+        assert f"`{name}`" in README
+    for command in ("build", "extract", "query", "report", "check"):
+        assert f"planoteca {command}" in README
+
+
+@pytest.mark.parametrize("line", QUERIES)
+def test_the_queries_of_the_readme_run(line: str, plans: Path, tmp_path: Path) -> None:
+    arguments = shlex.split(line.replace("--output poverty.csv", f"--output {tmp_path}/p.csv"))
+    arguments += ["--database", str(plans)]
+    done = subprocess.run(
+        [BIN / "planoteca", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or list(tmp_path.iterdir())
+
+
+def test_the_sql_of_the_readme_runs_in_the_duckdb_cli(plans: Path) -> None:
+    client = shutil.which("duckdb", path=str(BIN))
+    if client is None:
+        pytest.skip("the DuckDB CLI (package duckdb-cli) is not installed")
+    block = re.search(r"```sql\n(.*?)```", README, re.DOTALL)
+    assert block
+    done = subprocess.run(
+        [client, "-readonly", "-bail", "-csv", str(plans)],
+        input=block[1],
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "ilo-2018" in done.stdout
+
+
+def test_the_figures_of_the_readme_are_those_of_the_coding(
+    project: Workspace, vocabularies: Codebook
+) -> None:
+    rows = re.findall(
+        r"^\| (\w+) \(.*?\) \|.*?\| (\d+) \| (\d+) \| (\d+) \|$", README, re.MULTILINE
+    )
+    assert len(rows) == 5
+    found = {folder.name: coding.load(folder, vocabularies) for folder in project.coding.iterdir()}
+    for name, *sizes in rows:
+        plain = name.lower().replace("é", "e")
+        each = found[f"{plain}-2018"]
+        counted = (len(each.commitments), len(each.quantities), len(each.statistics))
+        assert counted == tuple(map(int, sizes)), name
