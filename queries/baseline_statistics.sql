@@ -14,11 +14,17 @@
 -- column place_level: level of the place
 -- column value: the value
 -- column unit_id: the unit
+-- column unit_es: unit, in Spanish
+-- column unit_en: unit, in English
 -- column unit_symbol: symbol of the unit
 -- column year_start: first year where it covers several
 -- column year: year of the figure
 -- column population_group: population the figure is limited to
+-- column population_group_es: population group, in Spanish
+-- column population_group_en: population group, in English
 -- column nature: observed or projection
+-- column nature_es: nature, in Spanish
+-- column nature_en: nature, in English
 -- column stated_source: source the plan names
 -- column value_text: the figure exactly as printed
 -- column context: what the figure says
@@ -36,11 +42,17 @@ SELECT
     place_level,
     value,
     unit_id,
+    unit_es,
+    unit_en,
     unit_symbol,
     year_start,
     year,
     population_group,
+    population_group_es,
+    population_group_en,
     nature,
+    nature_es,
+    nature_en,
     stated_source,
     value_text,
     context,

@@ -14,12 +14,11 @@ WITH counted AS (
         plan_commitment.document_id,
         plan_commitment.document,
         plan_commitment.deadline,
-        coalesce(code.label_es, plan_commitment.deadline, 'Sin plazo')    AS deadline_es,
-        coalesce(code.label_en, plan_commitment.deadline, 'None stated')  AS deadline_en,
+        coalesce(plan_commitment.deadline_es, 'Sin plazo')   AS deadline_es,
+        coalesce(plan_commitment.deadline_en, 'None stated') AS deadline_en,
         plan_commitment.deadline_year,
-        count(*)                                                          AS commitments
+        count(*)                                             AS commitments
     FROM plan_commitment
-    LEFT JOIN code ON code.vocabulary = 'deadlines' AND code.code = plan_commitment.deadline
     WHERE plan_commitment.document_id = coalesce(getvariable('document_id')::VARCHAR, plan_commitment.document_id)
     GROUP BY ALL
 )

@@ -10,6 +10,8 @@
 -- column place_name: place the figure is about
 -- column place_level: level of the place
 -- column population_group: population the figure is limited to
+-- column population_group_es: population group, in Spanish
+-- column population_group_en: population group, in English
 -- column value: the value
 -- column unit_id: the unit
 -- column year: year of the figure
@@ -26,6 +28,8 @@ SELECT
     place_name,
     place_level,
     population_group,
+    population_group_es,
+    population_group_en,
     value,
     unit_id,
     year,

@@ -11,6 +11,8 @@
 -- column place_name: place the figure is about
 -- column place_level: level of the place
 -- column population_group: population the figure is limited to
+-- column population_group_es: population group, in Spanish
+-- column population_group_en: population group, in English
 -- column stated_pct: the percentage as stated
 -- column measures: access or lack, as the indicator is defined
 -- column lacking_pct: percent without the service: as stated, or 100 minus a stated access
@@ -29,6 +31,8 @@ SELECT
     plan_statistic.place_name,
     plan_statistic.place_level,
     plan_statistic.population_group,
+    plan_statistic.population_group_es,
+    plan_statistic.population_group_en,
     plan_statistic.value AS stated_pct,
     CASE plan_statistic.polarity WHEN 'lower_better' THEN 'lack' ELSE 'access' END AS measures,
     CASE plan_statistic.polarity

@@ -10,6 +10,8 @@
 -- column place_name: place the figure is about
 -- column place_level: level of the place
 -- column population_group: population the figure is limited to
+-- column population_group_es: population group, in Spanish
+-- column population_group_en: population group, in English
 -- column stated_pct: the percentage as stated
 -- column measures: access or lack, as the indicator is defined
 -- column lacking_pct: percent without the service: as stated, or 100 minus a stated access
@@ -27,6 +29,8 @@ SELECT
     place_name,
     place_level,
     population_group,
+    population_group_es,
+    population_group_en,
     stated_pct,
     measures,
     lacking_pct,

@@ -9,7 +9,6 @@ __all__ = ["charts", "extract", "open_database", "query"]
 
 if TYPE_CHECKING:
     from planoteca import charts
-    from planoteca import charts  # type: ignore[attr-defined]
     from planoteca.api import extract, open_database, query
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"--\s*(question|pregunta):\s*(.+)")
 _PARAMETER = re.compile(r"--\s*parameter\s+(\w+)\s+(\w+)(?:\s*=\s*([^:]+))?:\s*(.+)")
+_SOURCE = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
 _COLUMN = re.compile(r"--\s*column\s+(\w+):\s*(.+)")
 _TYPES: dict[str, tuple[type, ...]] = {
     "VARCHAR": (str,),
@@ -42,6 +43,7 @@ _IDENTITIES = {
     "dimension_id": "dimension",
     "indicator_id": "indicator",
     "place_id": "place",
+    "unit_id": "unit",
 }
 
 
@@ -92,7 +94,7 @@ def in_order(queries: Mapping[str, Query]) -> Iterator[Query]:
     """The queries that are views, each after the views it reads."""
     views = {name: query for name, query in queries.items() if query.is_view}
     reads = {
-        name: {word for word in re.findall(r"\w+", query.sql) if word in views} - {name}
+        name: set(_SOURCE.findall(query.sql)) & views.keys() - {name}
         for name, query in views.items()
     }
     return (views[name] for name in TopologicalSorter(reads).static_order())

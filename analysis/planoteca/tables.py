@@ -6,24 +6,15 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 from great_tables import GT, loc, style
 
-from planoteca import database, workspace
-from planoteca.arrow import ArrowStream
 from planoteca.charts.formats import amount, check_language, lines_text, number, pick, unit_of
 from planoteca.errors import UnknownName
 
 NOTHING = "–"
-# Each view for reading, with its column that has a code but no label and that code's vocabulary.
-VIEWS = {
-    "plan_commitment": ("deadline", "deadlines"),
-    "plan_quantity": ("deadline", "deadlines"),
-    "plan_statistic": ("nature", "natures"),
-}
 # Columns written from two or more of a frame's own.
 _LINES, _AMOUNT = "lines", "amount"
 _MAX_DECIMALS = 4
@@ -115,55 +106,6 @@ def table(
 def column_label(name: str, language: str) -> str:
     """What a column is called in a language; its own name where no label is known."""
     return pick(language, *_LABELS.get(name, (name.replace("_", " "),) * 2))
-
-
-def rows(
-    view: str, document_id: str | None = None, *, database_path: str | Path | None = None
-) -> pl.DataFrame:
-    """The rows of a view for reading (`plan_commitment`, `plan_quantity`, `plan_statistic`).
-
-    In the order of the plan, of one document or all, with the labels of deadlines (`deadline_es`,
-    `deadline_en`) or natures. Raises UnknownName, DatabaseUnavailable.
-    """
-    if view not in VIEWS:
-        raise UnknownName("view", view, VIEWS)
-    column, vocabulary = VIEWS[view]
-    path = Path(database_path) if database_path else workspace.find().database
-    with database.reading(path) as connection:
-        found = connection.sql(
-            f"""
-            SELECT
-                {view}.*,
-                coalesce(code.label_es, {view}.{column}) AS {column}_es,
-                coalesce(code.label_en, {view}.{column}) AS {column}_en
-            FROM {view}
-            LEFT JOIN code ON code.vocabulary = '{vocabulary}' AND code.code = {view}.{column}
-            WHERE {view}.document_id = coalesce($document_id, {view}.document_id)
-            ORDER BY document, document_id, 1, 2 -- the first columns are the key
-            """,  # noqa: S608 - names from VIEWS only
-            params={"document_id": document_id},
-        )
-        return pl.DataFrame(ArrowStream(found))
-
-
-def with_groups(frame: pl.DataFrame, statistics: pl.DataFrame) -> pl.DataFrame:
-    """A frame of statistics with the labels of its population groups, in its own order.
-
-    `statistics`: `rows("plan_statistic")`, matched by `statistic_id`.
-    """
-    labels = statistics.select("statistic_id", "population_group_es", "population_group_en")
-    bare = frame.drop("population_group_es", "population_group_en", strict=False)
-    return bare.join(labels, on="statistic_id", how="left", maintain_order="left")
-
-
-def build(database_path: str | Path | None = None) -> dict[str, Any]:
-    """The row of table `build`: build_id, version, codebook_version, created_at and counts.
-
-    Raises DatabaseUnavailable.
-    """
-    path = Path(database_path) if database_path else workspace.find().database
-    with database.reading(path) as connection:
-        return dict(pl.DataFrame(ArrowStream(connection.sql("FROM build"))).row(0, named=True))
 
 
 def _has(frame: pl.DataFrame, name: str, language: str) -> bool:

@@ -34,6 +34,8 @@ SELECT
     commitment.line_start,
     commitment.line_end,
     commitment.deadline,
+    coalesce(deadline.label_es, commitment.deadline) AS deadline_es,
+    coalesce(deadline.label_en, commitment.deadline) AS deadline_en,
     commitment.deadline_year,
     commitment.measurability,
     measurability.label_es  AS measurability_es,
@@ -50,7 +52,9 @@ LEFT JOIN dimension ON dimension.dimension_id = commitment.dimension_id
 LEFT JOIN code AS kind ON kind.vocabulary = 'kinds' AND kind.code = commitment.kind
 LEFT JOIN code AS section ON section.vocabulary = 'sections' AND section.code = commitment.section
 LEFT JOIN code AS measurability
-    ON measurability.vocabulary = 'measurability' AND measurability.code = commitment.measurability;
+    ON measurability.vocabulary = 'measurability' AND measurability.code = commitment.measurability
+LEFT JOIN code AS deadline
+    ON deadline.vocabulary = 'deadlines' AND deadline.code = commitment.deadline;
 
 CREATE VIEW plan_quantity AS
 SELECT
@@ -77,6 +81,8 @@ SELECT
     quantity.subject_en,
     quantity.value_text,
     plan_commitment.deadline,
+    plan_commitment.deadline_es,
+    plan_commitment.deadline_en,
     plan_commitment.deadline_year,
     plan_commitment.page_start,
     plan_commitment.line_start,
@@ -117,6 +123,8 @@ SELECT
     population_group.label_es AS population_group_es,
     population_group.label_en AS population_group_en,
     statistic.nature,
+    nature.label_es          AS nature_es,
+    nature.label_en          AS nature_en,
     statistic.stated_source,
     statistic.value_text,
     statistic.page,
@@ -133,4 +141,5 @@ LEFT JOIN code AS place_level
     ON place_level.vocabulary = 'place_levels' AND place_level.code = statistic.place_level
 LEFT JOIN code AS population_group
     ON population_group.vocabulary = 'population_groups'
-    AND population_group.code = statistic.population_group;
+    AND population_group.code = statistic.population_group
+LEFT JOIN code AS nature ON nature.vocabulary = 'natures' AND nature.code = statistic.nature;

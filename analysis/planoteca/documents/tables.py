@@ -81,13 +81,16 @@ def continues(above: Cell, below: Cell) -> bool:
     """Whether `below`, first after a page break, goes on with the cell `above` it.
 
     Evidence: it starts in lower case; the text above cannot end there; or the cell above is a
-    list and this one starts without a list mark.
+    list and this one starts without a list mark. A list item goes on with the item above where
+    it starts in lower case and no sentence ended: exporters open a new list on every page.
     """
     if not above.fragments or not below.fragments:
         return False
     last, first = above.fragments[-1], below.fragments[0]
-    if first.is_item or len(last.text) > _LONGEST:
+    if len(last.text) > _LONGEST:
         return False
+    if first.is_item:
+        return last.is_item and starts_lower(first.text) and last.text[-1] not in ".;:"
     return starts_lower(first.text) or is_unfinished(last.text) or last.is_item
 
 

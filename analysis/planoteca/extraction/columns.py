@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planoteca.documents.model import Cell
+from planoteca.extraction.headings import AND
 from planoteca.extraction.lexicon import Lexicon, Words, words
 
 PROMISES = ("target", "action")
@@ -106,13 +107,16 @@ def extend_header(
 def parse_titles(printed: Words, lexicon: Lexicon) -> list[tuple[str, int]] | None:
     """Titles that stand one after the other: (role, index of its first word); None when not only.
 
-    "objetivo estrategico metas al 2022" is [("objective", 0), ("target", 2)].
+    "objetivo estrategico metas al 2022" is [("objective", 0), ("target", 2)]. Titles joined by
+    "y" are a heading ("OBJETIVOS Y METAS"), not two columns.
     """
     found: list[tuple[str, int]] = []
     position = 0
     while position < len(printed):
         best = lexicon.columns.longest_at(printed, position)
         if best:
+            if position and printed[position - 1] in AND:
+                return None
             found.append((best[1], position))
             position += best[0]
         elif found and _is_tail(printed[position]):

@@ -29,7 +29,9 @@ _MAX_LABEL_WORDS = 8
 _QUALIFIED = re.compile(r"\s*[:(]|\s+[-–—]\s+")
 _PROMISING = frozenset({"targets", "proposals"})
 _CLOSED = frozenset({"follow_up", "targets", "contents"})
-_AND = frozenset({"y", "e"})
+AND = frozenset({"y", "e"})
+# What follows the promises of a plan: such a title ends the dimension or table above it.
+CLOSING = frozenset({"follow_up", "front_matter"})
 # Between "eje" and its name: "eje estratégico de desarrollo social", "EJE 2: SOCIAL".
 _FILLERS = frozenset(
     (
@@ -126,7 +128,10 @@ def parse(
             and not rest.rstrip().endswith((".", ",", ";"))
             and (rest[:1].isupper() or style in {"decimal", "roman"})
             and (
-                count <= _FEW_WORDS or style in {"decimal", "roman", "upper"} or rest.endswith(":")
+                count <= _FEW_WORDS
+                or style in {"decimal", "roman", "upper"}
+                or rest.endswith(":")
+                or lexicon.headings.exact(lexicon.words(rest)) is not None
             )
         )
     )
@@ -179,7 +184,7 @@ def find_role(text: str, lexicon: Lexicon) -> str | None:
             continue
         if first is None:
             first = match[1]
-        elif match[1] in _PROMISING and first not in _CLOSED and printed[position - 1] in _AND:
+        elif match[1] in _PROMISING and first not in _CLOSED and printed[position - 1] in AND:
             # "ESTRATEGIAS Y METAS" announces targets, "EVALUACIÓN Y METAS" does not.
             return match[1]
     return first

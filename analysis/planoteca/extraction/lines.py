@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planoteca.documents import markup
 from planoteca.documents.model import Document, Fragment
@@ -26,13 +26,14 @@ _MAX_CONTENTS_TITLE = 40
 _ENDS_SENTENCE = (".", ":", ";", "!", "?", "”", '"')
 _INFINITIVE = re.compile(r"^[^\W\d_]{2,}(?:[aei]r|[ií]r|arse|erse|irse)\b")
 _ACTION_NOUN = re.compile(r"^[^\W\d_]{3,}(?:ci[oó]n|si[oó]n|miento)\b")
+_FUTURE = re.compile(r"(?i)^(?:nos |se )?[^\W\d_]{2,}[aei]r(?:emos|[aá]n?)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """A line with text: markup removed, list mark kept. `blanks` counts the blank lines before.
 
-    `is_title`: marked as a heading of a Markdown text.
+    `is_title`: marked as a heading of a Markdown text. `at_page_end`: beside a page number.
     """
 
     number: int
@@ -41,6 +42,7 @@ class TextLine:
     is_indented: bool
     is_title: bool = False
     page: int | None = None
+    at_page_end: bool = False
 
 
 def outside_tables(document: Document, lexicon: Lexicon) -> tuple[TextLine, ...]:
@@ -52,17 +54,28 @@ def outside_tables(document: Document, lexicon: Lexicon) -> tuple[TextLine, ...]
     }
     found: list[TextLine] = []
     blanks = 1
+    after_number = False
     for line in document.lines:
         text = "" if line.number in inside else markup.plain(line.text)
-        if not text or _PAGE_NUMBER.fullmatch(text):
+        if not text:
             blanks += 1
+            continue
+        if _PAGE_NUMBER.fullmatch(text):
+            blanks += 1
+            after_number = True
+            if found and blanks == 1:
+                found[-1] = replace(found[-1], at_page_end=True)
             continue
         title = _TITLE_MARK.match(text)
         if title:
             text = text[title.end() :]
         indented = line.text[:1].isspace()
-        found.append(TextLine(line.number, text, blanks, indented, title is not None, line.page))
-        blanks = 0
+        found.append(
+            TextLine(
+                line.number, text, blanks, indented, title is not None, line.page, after_number
+            )
+        )
+        blanks, after_number = 0, False
     running = _running_titles(found, lexicon)
     contents = _contents(found, lexicon)
     return tuple(
@@ -82,7 +95,9 @@ def _contents(lines: Sequence[TextLine], lexicon: Lexicon) -> range:
             continue
         start = position + 1
         entries = {_entry_key(entry.text) for entry in lines[start : start + _CONTENTS_ENTRIES]}
-        entries.discard("")
+        entries = {key for key in entries if len(key.split()) > 1}
+        # The first entry opens the plan: it is enough to find a single word again.
+        entries |= {_entry_key(entry.text) for entry in lines[start : start + 1]} - {""}
         for later in range(start + _CONTENTS_ENTRIES, min(len(lines), start + _CONTENTS_REACH)):
             if _entry_key(lines[later].text) in entries:
                 return range(start, later)
@@ -90,9 +105,8 @@ def _contents(lines: Sequence[TextLine], lexicon: Lexicon) -> range:
 
 
 def _entry_key(text: str) -> str:
-    """The words of an entry without numbers and leaders; blank when it is too short to tell."""
-    key = [word for word in words(text) if not word.isdigit() and len(word) > 1]
-    return " ".join(key) if len(key) > 1 else ""
+    """The words of an entry without numbers and leaders."""
+    return " ".join(word for word in words(text) if not word.isdigit() and len(word) > 1)
 
 
 def find_labels(lines: Sequence[TextLine], lexicon: Lexicon) -> frozenset[str]:
@@ -111,13 +125,14 @@ def label_key(label: str) -> str:
 def _running_titles(lines: Sequence[TextLine], lexicon: Lexicon) -> set[str]:
     """Texts that return at least three times, page number apart, as page headers do.
 
-    Titles of tables, dimensions and boxes return too; they are known by their words.
+    Twice is enough for a line beside a page number. Titles of tables, dimensions and boxes return too; they are known by their words.
     """
     counts = Counter(_DIGITS.sub("#", line.text) for line in lines)
+    at_page_end = {_DIGITS.sub("#", line.text) for line in lines if line.at_page_end}
     return {
         text
         for text, count in counts.items()
-        if count >= _FURNITURE_REPEATS
+        if count >= _FURNITURE_REPEATS - (text in at_page_end)
         and len(text.split()) >= _FURNITURE_WORDS
         and not text[:1].islower()
         and not text.endswith((",", ";", ".", ":"))
@@ -144,8 +159,8 @@ def follows_on(above: TextLine, below: TextLine) -> bool:
 
 
 def starts_action(text: str) -> bool:
-    """Whether the text opens with an infinitive or the noun of an action, as promises do."""
-    return (_INFINITIVE.match(text) or _ACTION_NOUN.match(text)) is not None
+    """Whether the text opens with an infinitive, a future or the noun of an action."""
+    return any(form.match(text) for form in (_INFINITIVE, _ACTION_NOUN, _FUTURE))
 
 
 def is_cell_break(above: TextLine, below: TextLine, width: int) -> bool:

@@ -121,7 +121,12 @@ class _OpenHeadings:
 
     def _parents_of_unnumbered(self, heading: Heading) -> int:
         """Below a dimension it is a title inside of it, unless it announces something else."""
-        inside = heading.is_label or heading.role in _SUBORDINATE or heading.role is None
+        inside = (
+            heading.is_label
+            or heading.role in _SUBORDINATE
+            or heading.role is None
+            or (heading.text.endswith(":") and heading.role not in headings.CLOSING)
+        )
         kept = len(self.path)
         while kept and not self.path[kept - 1].style:
             if self.path[kept - 1].dimension and inside:

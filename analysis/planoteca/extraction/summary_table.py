@@ -54,7 +54,7 @@ def read_table(
         start = inherited
     if start is None:
         start = _form_header(table, lexicon)
-    if start is None:
+    if start is None or (context.role in headings.CLOSING and not _has_reasons(start)):
         return TableReading()
     named = _heading(context, is_action="target" not in start.roles)
     state = _State(None if _has_header(table.rows, lexicon) else start, *named)
@@ -185,6 +185,10 @@ def _is_axis(text: str, header: Header, lexicon: Lexicon) -> bool:
     )
 
 
+def _has_reasons(header: Header) -> bool:
+    return header.column("problem") is not None or header.column("objective") is not None
+
+
 def _promised(row: Sequence[Cell], header: Header, state: _State) -> Iterator[Draft]:
     column = header.column("target")
     kind = "target"
@@ -194,7 +198,7 @@ def _promised(row: Sequence[Cell], header: Header, state: _State) -> Iterator[Dr
         return
     if kind == "action":
         section = "action_table"
-    elif header.column("problem") is not None or header.column("objective") is not None:
+    elif _has_reasons(header):
         section = "summary_table"
     else:
         section = "other_table"

@@ -127,8 +127,8 @@ def _make(
                 "database": str(database_path.resolve()),
             },
             cwd=str(job.report.notebook.parent),
-            # The kernel listens on this machine only, and says so at length for every report.
-            extra_arguments=["--IPKernelApp.log_level=ERROR"],
+            # A kernel warns at length that it listens on this machine, and when it is shut down.
+            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
             progress_bar=False,
             log_output=False,
         )
