@@ -142,7 +142,11 @@ def _services() -> pl.DataFrame:
     rows = [
         _statistic("Aruma", 0, **name, measures="lack", stated_pct=68.5, lacking_pct=68.5),
         _statistic("Aruma", 0, **access, measures="access", stated_pct=70.0, lacking_pct=30.0),
-    ]
+        _statistic(
+            "Aruma", 0, **name, measures="lack", stated_pct=99.0, lacking_pct=99.0,
+            year=2030, nature="projection",
+        ),
+    ]  # fmt: skip
     return pl.DataFrame(rows)
 
 

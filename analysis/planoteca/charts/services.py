@@ -17,11 +17,19 @@ def services(frame: pl.DataFrame, *, language: str = "es", source: str = "") -> 
     """The percent that lacks each service or suffers each deprivation, highest first.
 
     `frame`: query `services_coverage` (one plan or all). Light bars are 100 minus a stated access.
+    Projections are what a plan foresees, not what is lacking: they are left out and counted.
     """
-    columns = ["document_id", "document", "indicator_id", "place_name", "measures", "lacking_pct"]
-    rows = theme.prepare(frame, language, columns, "query services_coverage")
-    rows = [row for row in rows if row["lacking_pct"] is not None]
-    title = sentences.services(frame, language)
+    columns = ["document_id", "document", "indicator_id", "place_name", "measures", "nature"]
+    stated_rows = theme.prepare(
+        frame, language, [*columns, "lacking_pct"], "query services_coverage"
+    )
+    rows = [
+        row
+        for row in stated_rows
+        if row["lacking_pct"] is not None and row["nature"] != "projection"
+    ]
+    projections = sum(row["nature"] == "projection" for row in stated_rows)
+    title = sentences.services(frame.filter(pl.col("nature") != "projection"), language)
     if not rows:
         return theme.nothing(title, source=source, language=language)
     several = len({row["document_id"] for row in rows}) > 1
@@ -41,10 +49,18 @@ def services(frame: pl.DataFrame, *, language: str = "es", source: str = "") -> 
         lines,
         {stated: theme.SERIES_COLOURS[0], computed: "#a6cbe3"},
         title=title,
-        notes=[],
+        notes=[_projection_note(projections, language)] if projections else [],
         axis=pick(language, "Porcentaje con la carencia", "Percent with the deprivation"),
         language=language,
         source=source,
+    )
+
+
+def _projection_note(count: int, language: str) -> str:
+    return pick(
+        language,
+        f"Sin dibujar: proyecciones del plan ({count}).",
+        f"Not drawn: projections ({count}).",
     )
 
 
