@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -293,10 +294,13 @@ def _say_build(path: Path, built: Mapping[str, Any], entries: Sequence[Entry]) -
 
 
 class _Progress:
-    """A progress bar on a terminal; nothing where there is none or nothing to count."""
+    """A progress bar on a terminal; elsewhere a line every two seconds, for logs."""
+
+    _LINE_SECONDS = 2.0
 
     def __init__(self, what: str, total: int) -> None:
-        self._what, self._total = what, total
+        self._what, self._total, self._done = what, total, 0
+        self._said = time.monotonic()
         self._bar: Any = None
 
     def __enter__(self) -> _Progress:
@@ -306,12 +310,16 @@ class _Progress:
 
             self._bar = Progress(console=Console(stderr=True), transient=True)
             self._bar.start()
-            self._task = self._bar.add_task(self._what, total=self._total)
+            self._bar.add_task(self._what, total=self._total)
         return self
 
     def advance(self) -> None:
+        self._done += 1
         if self._bar is not None:
-            self._bar.advance(self._task)
+            self._bar.advance(self._bar.task_ids[0])
+        elif time.monotonic() - self._said >= self._LINE_SECONDS:
+            self._said = time.monotonic()
+            typer.echo(f"{self._what}: {self._done} of {self._total}", err=True)
 
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:

@@ -1,0 +1,162 @@
+"""Small invented frames in the shape of the named queries, for tests of charts and tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+PLANS = {"aruma-2018": "Aruma 2019-2022", "belmor-2018": "Belmor 2019-2022"}
+
+
+def plan(document_id: str = "aruma-2018") -> dict[str, Any]:
+    return {"document_id": document_id, "document": PLANS.get(document_id, document_id)}
+
+
+def dimensions() -> pl.DataFrame:
+    counts = [
+        ("aruma-2018", "social", "Social", "Social", 12),
+        ("aruma-2018", "economic", "Económica", "Economic", 5),
+        ("aruma-2018", None, "Sin dimensión", "No dimension", 3),
+        ("belmor-2018", "social", "Social", "Social", 1),
+        ("belmor-2018", "institutional", "Institucional", "Institutional", 3),
+    ]
+    names = ("dimension_id", "dimension_es", "dimension_en", "commitments")
+    return pl.DataFrame([plan(d) | dict(zip(names, row, strict=True)) for d, *row in counts])
+
+
+def measurability() -> pl.DataFrame:
+    counts = [
+        ("aruma-2018", "outcome", "Resultado", "Outcome", 4),
+        ("aruma-2018", "output", "Producto", "Output", 6),
+        ("aruma-2018", "activity", "Actividad", "Activity", 10),
+        ("belmor-2018", "aspiration", "Aspiración", "Aspiration", 4),
+    ]
+    names = ("measurability", "measurability_es", "measurability_en", "commitments")
+    rows = [plan(d) | dict(zip(names, row, strict=True)) for d, *row in counts]
+    return pl.DataFrame([row | {"accomplished": 0} for row in rows])
+
+
+def deadlines() -> pl.DataFrame:
+    counts = [
+        ("aruma-2018", "first_year", "Primer año", "First year", 2019, 2),
+        ("aruma-2018", "end_of_term", "Fin de la gestión", "End of term", 2022, 3),
+        ("aruma-2018", "2022", "2022", "2022", 2022, 5),
+        ("aruma-2018", None, "Sin plazo", "None stated", None, 10),
+        ("belmor-2018", None, "Sin plazo", "None stated", None, 4),
+    ]
+    names = ("deadline", "deadline_es", "deadline_en", "deadline_year", "commitments")
+    return pl.DataFrame([plan(d) | dict(zip(names, row, strict=True)) for d, *row in counts])
+
+
+def comparators() -> pl.DataFrame:
+    counts = [
+        ("aruma-2018", "achieve_share", "Lograr una parte", "Achieve a share", "percent", 6, 80.0),
+        ("aruma-2018", "reach", "Alcanzar", "Reach", "people", 1, 6000.0),
+        ("belmor-2018", "reduce_by", "Reducir en", "Reduce by", "percent", 2, 12.5),
+    ]
+    names = ("comparator_id", "comparator_es", "comparator_en", "unit_id", "quantities", "median")
+    rows = [plan(d) | dict(zip(names, row, strict=True)) for d, *row in counts]
+    units = {"percent": ("porcentaje", "percent"), "people": ("personas", "people")}
+    return pl.DataFrame(
+        [
+            row
+            | {"unit_es": units[row["unit_id"]][0], "unit_en": units[row["unit_id"]][1]}
+            | {"minimum": row["median"], "maximum": row["median"]}
+            for row in rows
+        ]
+    )
+
+
+def statistic(place: str, value: float, **more: Any) -> dict[str, Any]:
+    return {
+        **plan(),
+        "indicator_id": "poverty_population",
+        "indicator_es": "Población en pobreza",
+        "indicator_en": "Population in poverty",
+        "place_name": place,
+        "place_level": "district",
+        "population_group": None,
+        "value": value,
+        "unit_id": "people",
+        "year": None,
+        "nature": "observed",
+        "line_start": 40,
+        "line_end": 41,
+        **more,
+    }
+
+
+def poverty() -> pl.DataFrame:
+    extreme = {
+        "indicator_id": "extreme_poverty_population",
+        "indicator_es": "Población en pobreza extrema",
+        "indicator_en": "Population in extreme poverty",
+    }
+    rows = [
+        statistic("Sorapa", 512),
+        statistic("Quillma", 1284.5),
+        statistic("Sorapa", 131, **extreme),
+        statistic("Quillma", 415, **extreme),
+        statistic("Aruma", 9999, place_level="province"),
+        statistic("Aruma", 10, unit_id="percent"),
+    ]
+    return pl.DataFrame(rows, infer_schema_length=None, strict=False)
+
+
+def population() -> pl.DataFrame:
+    name = {"indicator_id": "population", "indicator_es": "Población", "indicator_en": "Population"}
+    rows = [
+        statistic("Quillma", 4398, **name | {"year": 2011}),
+        statistic("Quillma", 4360, **name | {"year": 2012}),
+        statistic("Sorapa", 20138, **name | {"year": 2011}),
+        statistic("Sorapa", 21000, **name | {"year": 2025, "nature": "projection"}),
+        statistic("Aruma", 70000, **name | {"place_level": "province", "year": 2011}),
+        statistic("Sorapa", 900, **name | {"population_group": "urban", "year": 2011}),
+    ]
+    return pl.DataFrame(rows, infer_schema_length=None, strict=False)
+
+
+def services() -> pl.DataFrame:
+    name = {"indicator_id": "x", "indicator_es": "Sin agua", "indicator_en": "Without water"}
+    access = {"indicator_id": "y", "indicator_es": "Desagüe", "indicator_en": "Sewerage"}
+    rows = [
+        statistic("Aruma", 0, **name, measures="lack", stated_pct=68.5, lacking_pct=68.5),
+        statistic("Aruma", 0, **access, measures="access", stated_pct=70.0, lacking_pct=30.0),
+        statistic(
+            "Aruma", 0, **name, measures="lack", stated_pct=99.0, lacking_pct=99.0,
+            year=2030, nature="projection",
+        ),
+    ]  # fmt: skip
+    return pl.DataFrame(rows)
+
+
+def baselines() -> pl.DataFrame:
+    names = (
+        "commitment_id", "subject", "subject_en", "baseline_value", "baseline_start",
+        "target_value", "comparator_id", "relation", "change_points",
+    )  # fmt: skip
+    rows = [
+        ("c1", "desnutrición", "malnutrition", 41.0, 41.0, 12.0, "reduce_to", "same", -29.0),
+        ("c2", "con agua", "with water", 68.5, 31.5, 80.0, "achieve_share", "complement", 48.5),
+        ("c3", "con luz", "with light", 30.0, None, 50.0, "achieve_share", "related", None),
+        ("c4", "anemia", "anaemia", 40.0, 40.0, 50.0, "reduce_by", "same", None),
+    ]
+    more = {"unit_id": "percent", "unit_symbol": "%", "statement": "–", "statement_en": "–"}
+    return pl.DataFrame([plan() | more | dict(zip(names, row, strict=True)) for row in rows])
+
+
+def quantities() -> pl.DataFrame:
+    names = ("subject", "subject_en", "value", "unit_id", "comparator_id")
+    rows = [
+        ("obras", "works", 100.0, "percent", "achieve_share"),
+        ("anemia", "anaemia", 12.5, "percent", "reduce_by"),
+        ("proyectos", "projects", 1005.0, "percent", "achieve_share"),
+        ("turistas", "tourists", 6000.0, "people", "reach"),
+    ]
+    more = {
+        "statement": "Promesa", "statement_en": "Promise", "comparator_es": "Término",
+        "comparator_en": "Term", "unit_symbol": None, "unit_es": "Personas", "unit_en": "People",
+        "line_start": 361, "line_end": 361, "deadline": None,
+    }  # fmt: skip
+    return pl.DataFrame([plan() | more | dict(zip(names, row, strict=True)) for row in rows])
