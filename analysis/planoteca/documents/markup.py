@@ -17,7 +17,6 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,500})?/?>|<!--[
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|\\(?=[$%*_#])")
 _BULLET = re.compile(f"[{BULLETS}]")
 _LEADING_MARK = re.compile(rf"^\s*(?:[{BULLETS}*+]|[-–—](?=\s*[^\W\d]))\s*")
-_SPACE = re.compile(r"\s+")
 _BREAKING = frozenset({"p", "br", "div", "tr", "td", "th", "table", "ul", "ol", "li"})
 _MARKED = re.compile(rf"[<&*_\\{BULLETS}–—-]")
 _PARAGRAPH, _ITEM = "\x02", "\x03"  # control characters cannot stand in a readable text
@@ -69,7 +68,7 @@ def strip_mark(text: str) -> tuple[str, bool]:
 
 
 def collapse(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _mark(tag: re.Match[str]) -> str:

@@ -14,16 +14,17 @@ from dataclasses import replace
 from planoteca.documents.model import Cell, Fragment, Table
 from planoteca.documents.tables import is_unfinished, starts_lower
 from planoteca.extraction import headings
-from planoteca.extraction.columns import PROMISES, parse_titles
+from planoteca.extraction.columns import PROMISES, REASONS, parse_title_lines
 from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction.lines import TextLine, is_cell_break, starts_action, to_fragment
 
 _MAX_HEADER_LINES = 10
 _MAX_TITLE_LINE = 80
-_MIN_TITLES = 2
 _MAX_MISSES = 7  # lines of a header that hold no complete set of titles yet
 _STRONG = 2  # blank lines that part more than two cells
 _PARENTHESIS = re.compile(r"\([^()]*\)")
+_COUNTED = re.compile(r"(\d{1,2})\s?[.)°-](?!\d)")
+_MIN_COUNTED = 2
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"(?<=\S)\s{2,}(?=[A-ZÁÉÍÓÚÑ])")
 _MOSTLY_UPPER = 0.3
@@ -48,7 +49,9 @@ def find(lines: Sequence[TextLine], raw: dict[int, str], lexicon: Lexicon) -> li
         body = _body(lines[end:limit], lexicon, header_follows=limit < len(lines))
         rows = _rows(body, raw, titles)
         header = tuple(Cell((fragment,)) for _, fragment in titles)
-        last = (body if rows else lines[start:end])[-1].number
+        last = lines[end - 1].number
+        if rows:
+            last = max(f.line_end for row in rows for cell in row for f in cell.fragments)
         found.append(Table((header, *rows), lines[start].number, last))
     return found
 
@@ -90,8 +93,8 @@ def _opens_title(text: str, lexicon: Lexicon) -> bool:
 def _titles(lines: Sequence[TextLine], lexicon: Lexicon) -> Titles | None:
     """The titles that the lines are, from problem to target; None when anything else stands in."""
     texts = [_PARENTHESIS.sub(" ", line.text) for line in lines]
-    parsed = parse_titles(tuple(w for text in texts for w in lexicon.words(text)), lexicon)
-    if not parsed or len(parsed) < _MIN_TITLES or parsed[-1][0] not in PROMISES:
+    parsed = parse_title_lines([lexicon.words(text) for text in texts], lexicon)
+    if not parsed or parsed[-1][0] not in PROMISES or not any(r in REASONS for r, _ in parsed):
         return None
     tokens = [
         (word, line)
@@ -115,15 +118,22 @@ def _body(
     uppers = sum(1 for line in lines if headings.is_upper(line.text))
     caps_cells = uppers > len(lines) * _MOSTLY_UPPER
     for position, line in enumerate(lines):
-        heading = headings.parse(line.text, lexicon, may_be_sentence=True)
+        heading = headings.parse(line.text, lexicon)
         if heading is None:
             continue
         near_header = header_follows and len(lines) - position <= _HEADING_REACH
-        names_part = heading.dimension or heading.style == "part"
+        names_part = heading.dimension or heading.style == "part" or _closes(line.text, lexicon)
         apart = not caps_cells and (line.blanks >= _STRONG or near_header)
         if names_part or near_header or apart:
             return lines[:position]
     return lines
+
+
+def _closes(text: str, lexicon: Lexicon) -> bool:
+    """Whether a heading opens with what follows the promises of a plan ("Seguimiento")."""
+    printed = lexicon.words(headings.numbering(text)[2])
+    role = lexicon.headings.longest_at(printed, 0) if printed else None
+    return role is not None and role[1] in headings.CLOSING
 
 
 def _rows(body: Sequence[TextLine], raw: dict[int, str], titles: Titles) -> list[tuple[Cell, ...]]:
@@ -132,8 +142,8 @@ def _rows(body: Sequence[TextLine], raw: dict[int, str], titles: Titles) -> list
     groups = _groups(body, raw)
     if not groups or len(groups[0]) < width:
         return []
-    rows: list[list[list[Fragment]]] = []
-    for index, group in enumerate(groups):
+    rows: list[list[list[Fragment]]] = _numbered_rows(groups, width)
+    for index, group in enumerate([] if rows else groups):
         position = 0
         for size in _row_sizes(len(group), width, first=index == 0, full_rows=has_problem):
             taken = group[position : position + size]
@@ -142,9 +152,36 @@ def _rows(body: Sequence[TextLine], raw: dict[int, str], titles: Titles) -> list
                 rows[-1][-1].append(taken[0])
                 continue
             rows.append([[] for _ in range(width - size)] + [[cell] for cell in taken])
+    rest = [cell[0] for cell in rows[-1] if cell]
+    if len(rest) < width and headings.is_upper(rest[0].text):
+        rows.pop()  # no row, but the next title with its text
     if any(len(fragment.text) > _MAX_CELL for row in rows for cell in row for fragment in cell):
         return []
     return [tuple(Cell(tuple(cell)) for cell in row) for row in rows]
+
+
+def _numbered_rows(groups: Groups, width: int) -> list[list[list[Fragment]]]:
+    """The rows where the first cells count 1, 2, 3: a row may print several targets then."""
+    cells = [cell for group in groups for cell in group]
+    starts: list[int] = []
+    for position, cell in enumerate(cells):
+        number = _COUNTED.match(cell.text)
+        if (
+            number
+            and int(number[1]) == len(starts) + 1
+            and (not starts or position - starts[-1] >= width)
+        ):
+            starts.append(position)
+    if len(starts) < _MIN_COUNTED or starts[0]:
+        return []
+    ends = [*starts[1:], len(cells)]
+    return [
+        [
+            *(cells[start + column : end][:1] for column in range(width - 1)),
+            cells[start + width - 1 : end],
+        ]
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def _row_sizes(count: int, width: int, *, first: bool, full_rows: bool) -> list[int]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from planoteca.codebook import Vocabulary
+from planoteca.extraction.number_words import fold
 from planoteca.extraction.references import MONTHS
 
 _YEAR = r"(?:1[89]|20)\d\d"
@@ -96,11 +97,12 @@ def find_group(after: str, before: str, known: Vocabulary) -> str | None:
 
 def find_source(text: str) -> str | None:
     """The source a sentence or line states: 'Fuente: ...', 'según ...', 'censo del año ...'."""
-    for pattern in (_FOUNT, _ACCORDING):
-        match = pattern.search(text)
+    folded = fold(text)
+    for pattern, stems in ((_FOUNT, ("fuente",)), (_ACCORDING, ("segun", "acuerdo", "conforme"))):
+        match = pattern.search(text) if any(stem in folded for stem in stems) else None
         if match:
             return match["source"].strip(" :.-–") or None
-    match = _CENSUS.search(text)
+    match = _CENSUS.search(text) if "censo" in folded else None
     return match.group() if match else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from planoteca.documents.model import Cell
 from planoteca.extraction.headings import AND
@@ -39,6 +40,8 @@ _TAIL = frozenset(
     )
 )
 _MAX_TITLE_WORDS = 12
+_MAX_FREE_WORDS = 6
+_FORM_TITLES = ["problem", "objective", "target"]
 _MIN_ROLES = 2
 _MAX_TITLE_LENGTH = 200
 
@@ -68,14 +71,37 @@ def title_role(text: str, lexicon: Lexicon) -> str | None:
     return best[1] if all(map(_is_tail, printed[best[0] :])) else None
 
 
+def _free_title_role(text: str, lexicon: Lexicon) -> str | None:
+    """The role of a title that goes on with words of its own; none for a sentence."""
+    printed = lexicon.words(_PARENTHESIS.sub(" ", text)) if len(text) <= _MAX_TITLE_LENGTH else ()
+    if not 0 < len(printed) <= _MAX_FREE_WORDS or text.endswith("."):
+        return None
+    if any(word.isdigit() and not _YEAR.fullmatch(word) for word in printed):
+        return None
+    best = lexicon.columns.longest_at(printed, 0)
+    return best[1] if best else None
+
+
 def _is_tail(word: str) -> bool:
     return word in _TAIL or word.isdigit()
 
 
-def parse_header(cells: Sequence[Cell], lexicon: Lexicon) -> Header | None:
-    """The header that a row is: two different roles at least, one of them a promise or a reason."""
+def parse_header(
+    cells: Sequence[Cell], lexicon: Lexicon, *, is_free: bool = False
+) -> Header | None:
+    """The header that a row is: two different roles at least, one of them a promise or a reason.
+
+    `is_free`: short titles that only open with a known one ("METAS A CUMPLIR") count too, in a row
+    that has both a promise and its reason.
+    """
     texts = [cell.text for cell in cells]
     roles = tuple(title_role(text, lexicon) if text else None for text in texts)
+    if is_free:
+        roles = tuple(
+            role or _free_title_role(text, lexicon) for role, text in zip(roles, texts, strict=True)
+        )
+        if not ({"problem", "objective"} & set(roles) and set(PROMISES) & set(roles)):
+            return None
     known = [role for role in roles if role]
     filled = sum(1 for text in texts if text)
     if len(set(known)) < _MIN_ROLES or len(known) * 2 < filled:
@@ -102,6 +128,21 @@ def extend_header(
         if under.fragments
     ]
     return parse_header(joined, lexicon) if completed and all(completed) else None
+
+
+def parse_title_lines(lines: Sequence[Words], lexicon: Lexicon) -> list[tuple[str, int]] | None:
+    """The titles of a header, printed on lines: (role, index of its first word among all words).
+
+    Titles over several lines consist of known words; three lines may each open with a title of the
+    form and go on with a few words of their own ("METAS A CUMPLIR").
+    """
+    known = parse_titles(tuple(word for line in lines for word in line), lexicon)
+    if known or len(lines) != len(_FORM_TITLES) or max(map(len, lines)) > _MAX_FREE_WORDS:
+        return known
+    opening = [lexicon.columns.longest_at(line, 0) if line else None for line in lines]
+    if [title and title[1] for title in opening] != _FORM_TITLES:
+        return None
+    return list(zip(_FORM_TITLES, accumulate(map(len, lines), initial=0), strict=False))
 
 
 def parse_titles(printed: Words, lexicon: Lexicon) -> list[tuple[str, int]] | None:
@@ -133,10 +174,10 @@ def _first_only(roles: tuple[str | None, ...]) -> tuple[str | None, ...]:
 
 def _deadline(roles: Sequence[str | None], texts: Sequence[str]) -> str | None:
     """The last year printed in the title of the target: "META AL 2022", "METAS 2019-2022"."""
-    years = [
-        year
-        for role, text in zip(roles, texts, strict=True)
-        if role == "target"
-        for year in _YEAR.findall(text)
-    ]
-    return max(years) if years else None
+    titles = (text for role, text in zip(roles, texts, strict=True) if role == "target")
+    return last_year(" ".join(titles))
+
+
+def last_year(title: str) -> str | None:
+    """The last of the years printed in a title, None when there is none."""
+    return max(_YEAR.findall(title), default=None)

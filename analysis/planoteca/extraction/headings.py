@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planoteca.extraction.lexicon import Lexicon, Words
 
@@ -24,6 +26,7 @@ _MAX_ROLE_WORDS = 7
 _UPPER_SHARE = 0.85
 _MIN_LETTERS = 3
 _FEW_WORDS = 2
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _MAX_LABEL = 80
 _MAX_LABEL_WORDS = 8
 _QUALIFIED = re.compile(r"\s*[:(]|\s+[-–—]\s+")
@@ -64,6 +67,7 @@ class Heading:
     is_label: bool = False
 
 
+@lru_cache(maxsize=8192)
 def numbering(text: str) -> tuple[str, int, str]:
     """(style, depth, rest): 'part', 'decimal', 'roman', 'upper', 'lower' or ''; rest unnumbered.
 
@@ -80,8 +84,18 @@ def numbering(text: str) -> tuple[str, int, str]:
     return style, depth, text[match.end() :]
 
 
+def outline_number(text: str) -> int | None:
+    """The number of a short line that one number opens: 7 for "7. Estrategias"."""
+    style, depth, rest = numbering(text)
+    if style != "decimal" or depth != 1 or len(rest.split()) > _MAX_ROLE_WORDS:
+        return None
+    return int(text[:2].rstrip(" .)°º:–-"))
+
+
 def is_upper(text: str) -> bool:
     """Whether the text is set in capitals (three letters at least)."""
+    if sum(map(str.islower, text)) > sum(map(str.isupper, text)):
+        return False
     letters = _LETTERS.findall(text)
     upper = sum(1 for letter in letters if letter.isupper())
     return len(letters) >= _MIN_LETTERS and upper >= len(letters) * _UPPER_SHARE
@@ -89,13 +103,21 @@ def is_upper(text: str) -> bool:
 
 def is_contents_line(text: str) -> bool:
     """Whether the line belongs to a table of contents: dot leaders."""
-    return _LEADERS.search(text) is not None
+    may_lead = "...." in text or "…" in text or "____" in text
+    return may_lead and _LEADERS.search(text) is not None
 
 
 def parse(
-    text: str, lexicon: Lexicon, *, may_be_sentence: bool = False, is_title: bool = False
+    text: str,
+    lexicon: Lexicon,
+    *,
+    may_be_sentence: bool = False,
+    is_title: bool = False,
+    bare: bool = False,
 ) -> Heading | None:
     """The heading that a line is, or None. `may_be_sentence`: it already looks like a paragraph.
+
+    `bare`: the plan heads its dimensions with their names alone ("A. SOCIAL").
 
     A heading is a line that names a dimension, a part ("CAPÍTULO II"), a line in capitals, a
     many-level numbered line, or a short line that announces a known section ("Metas"); or what
@@ -109,7 +131,7 @@ def parse(
     count = len(lexicon.words(rest))
     if count > _MAX_HEADING_WORDS:
         return None
-    dimension = find_dimension(rest, lexicon)
+    dimension = find_dimension(rest, lexicon, bare=bare and _stands_out(style, rest))
     role = find_role(rest, lexicon)
     shown = (
         is_title
@@ -138,6 +160,39 @@ def parse(
     return Heading(text, style, depth, dimension, role) if shown else None
 
 
+def _stands_out(style: str, rest: str) -> bool:
+    return bool(style) or is_upper(rest) or rest.endswith(":")
+
+
+def names_dimensions_bare(texts: Iterable[str], lexicon: Lexicon) -> bool:
+    """Whether titles that count on are the names of all dimensions and nothing more."""
+    run: list[tuple[str, int]] = []  # dimension and number of each title
+    for text in texts:
+        style, _, rest = numbering(text)
+        if len(rest) > _MAX_LABEL or not _stands_out(style, rest):
+            continue
+        dimension = find_dimension(rest, lexicon, bare=True)
+        if dimension is None:
+            continue
+        number = _ordinal(text[: len(text) - len(rest)], style)
+        if run and number not in {run[-1][1] + 1, 0}:
+            run.clear()
+        run.append((dimension, number))
+        if {name for name, _ in run} >= lexicon.dimensions.codes:
+            return True
+    return False
+
+
+def _ordinal(mark: str, style: str) -> int:
+    """Where a mark stands in its numbering: 3 for "C.", "III", "4.3"; 0 for none."""
+    label = re.findall(r"\w+", mark)[-1] if style else ""
+    if style == "roman":
+        return _ROMAN.index(label) + 1 if label in _ROMAN else 0
+    if style == "decimal":
+        return int(label)
+    return ord(label[0].lower()) - ord("a") + 1 if style in {"upper", "lower"} else 0
+
+
 def find_dimension(text: str, lexicon: Lexicon, *, bare: bool = False) -> str | None:
     """The dimension a heading names: "A. DIMENSION TERRITORIAL AMBIENTAL", "1. Eje Social".
 
@@ -158,16 +213,19 @@ def _dimension(printed: Words, lexicon: Lexicon, *, bare: bool) -> str | None:
     printed = tuple(word for word in printed if len(word) > 1)
     if not printed or len(printed) > _MAX_DIMENSION_WORDS:
         return None
-    found = _name(printed, lexicon) if bare else None
+    found = _name(printed, lexicon) or _name(_less_fillers(printed), lexicon) if bare else None
     for position, word in enumerate(printed):
         if found:
             break
         if word in lexicon.class_words:
-            rest = printed[position + 1 :]
-            while rest and (rest[0] in _FILLERS or rest[0].isdigit()):
-                rest = rest[1:]
-            found = _name(rest, lexicon)
+            found = _name(_less_fillers(printed[position + 1 :]), lexicon)
     return found
+
+
+def _less_fillers(printed: Words) -> Words:
+    while printed and (printed[0] in _FILLERS or printed[0].isdigit()):
+        printed = printed[1:]
+    return printed
 
 
 def _name(printed: Words, lexicon: Lexicon) -> str | None:

@@ -134,8 +134,9 @@ class IndicatorIndex:
         """Every variant of a folded text, longer ones too where several start at one word."""
         found = []
         for word in _WORD.finditer(folded):
-            for key in {word.group(), word.group().removesuffix("s")}:
-                for form, indicators in self._forms.get(key, ()):
+            key = word.group()
+            for known in (key, key[:-1]) if key.endswith("s") else (key,):
+                for form, indicators in self._forms.get(known, ()):
                     end = _form_end(folded, word.start(), form)
                     if end is not None:
                         size = sum(len(part) for part in form)

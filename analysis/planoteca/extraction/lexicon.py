@@ -43,6 +43,10 @@ class Phrasebook:
             {first: tuple(sorted(own, key=lambda p: -len(p[0]))) for first, own in found.items()}
         )
 
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(code for own in self.by_first.values() for _, code in own)
+
     def longest_at(self, printed: Words, position: int) -> tuple[int, str] | None:
         """(length, code) of the longest phrase that stands at a position."""
         for phrase, code in self.by_first.get(printed[position], ()):
@@ -114,14 +118,17 @@ class Lexicon:
 
     def _nearest(self, word: str) -> str:
         # Two words one edit apart share a form with a letter less (or one is such a form).
-        near = sorted({w for form in _less_one_letter(word) for w in self.known.get(form, ())})
+        forms = self.known.keys() & _less_one_letter(word)
+        near = sorted({w for form in forms for w in self.known[form]})
         if word in near:
             return word
         return next((known for known in near if one_edit(word, known)), word)
 
 
 def _less_one_letter(word: str) -> set[str]:
-    return {word, *(word[:i] + word[i + 1 :] for i in range(min(len(word), _MAX_FUZZY)))}
+    forms = {word[:i] + word[i + 1 :] for i in range(min(len(word), _MAX_FUZZY))}
+    forms.add(word)
+    return forms
 
 
 def one_edit(first: str, second: str) -> bool:

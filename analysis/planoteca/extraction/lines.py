@@ -26,7 +26,7 @@ _MAX_CONTENTS_TITLE = 40
 _ENDS_SENTENCE = (".", ":", ";", "!", "?", "”", '"')
 _INFINITIVE = re.compile(r"^[^\W\d_]{2,}(?:[aei]r|[ií]r|arse|erse|irse)\b")
 _ACTION_NOUN = re.compile(r"^[^\W\d_]{3,}(?:ci[oó]n|si[oó]n|miento)\b")
-_FUTURE = re.compile(r"(?i)^(?:nos |se )?[^\W\d_]{2,}[aei]r(?:emos|[aá]n?)\b")
+_FUTURE = re.compile(r"(?i)^(?:nos |se )?[^\W\d_]{2,}[aei]r(?:emos|án?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,8 @@ def label_key(label: str) -> str:
 def _running_titles(lines: Sequence[TextLine], lexicon: Lexicon) -> set[str]:
     """Texts that return at least three times, page number apart, as page headers do.
 
-    Twice is enough for a line beside a page number. Titles of tables, dimensions and boxes return too; they are known by their words.
+    Twice is enough for a line beside a page number. Titles of tables, dimensions and boxes return
+    too; they are known by their words.
     """
     counts = Counter(_DIGITS.sub("#", line.text) for line in lines)
     at_page_end = {_DIGITS.sub("#", line.text) for line in lines if line.at_page_end}

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from planoteca.documents.model import Fragment
 from planoteca.extraction import headings
+from planoteca.extraction.columns import last_year
 from planoteca.extraction.drafts import Draft
 from planoteca.extraction.lexicon import Lexicon
-from planoteca.extraction.lines import starts_action
+from planoteca.extraction.lines import label_key, starts_action
 from planoteca.extraction.sections import Block, Context
 from planoteca.extraction.statements import split_promises
 
@@ -26,6 +27,7 @@ def read_lists(
     where the heading has no list.
     """
     with_items = {block.context for block in blocks if _is_item(block)}
+    is_form = _is_form(blocks)
     boxed_targets = any(c.is_boxed and c.role == "targets" for c in with_items)
     for position, block in enumerate(blocks):
         if block.fragment is None or block.heading:
@@ -40,13 +42,24 @@ def read_lists(
         ):
             continue
         for statement in split_promises(block.fragment):
-            yield position, _draft(kind, block, statement)
+            yield position, _draft(kind, block.context, statement, is_form=is_form)
 
 
-def _draft(kind: str, block: Block, statement: Fragment) -> Draft:
-    context = block.context
+def _is_form(blocks: Sequence[Block]) -> bool:
+    """Whether boxes repeat their labels for one item after the other of the same dimension."""
+    seen: set[tuple[str | None, str]] = set()
+    for block in blocks:
+        if block.heading and block.heading.is_label:
+            label = (block.context.dimension_heading, label_key(block.heading.text))
+            if label in seen:
+                return True
+            seen.add(label)
+    return False
+
+
+def _draft(kind: str, context: Context, statement: Fragment, *, is_form: bool) -> Draft:
     section = "metas_list" if kind == "target" else "dimension_proposals"
-    if context.is_boxed:
+    if context.is_boxed and is_form:
         section = "boxed_form"
     return Draft(
         kind=kind,
@@ -54,7 +67,13 @@ def _draft(kind: str, block: Block, statement: Fragment) -> Draft:
         statement=statement,
         dimension=context.dimension,
         axis=context.dimension_heading or context.axis,
+        header_deadline=_title_deadline(context) if kind == "target" else None,
     )
+
+
+def _title_deadline(context: Context) -> str | None:
+    """The year in the title of the list: "METAS AL 2022"."""
+    return next((last_year(h.text) for h in reversed(context.path) if h.role == "targets"), None)
 
 
 def _kind(context: Context, *, has_target_table: bool) -> str | None:

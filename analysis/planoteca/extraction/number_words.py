@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _UNITS = ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"]
 _TO_FIFTEEN = ["diez", "once", "doce", "trece", "catorce", "quince"]
@@ -59,9 +60,10 @@ class Words:
     is_ordinal: bool = False
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case without accents, character by character: positions stay the same."""
-    return text.translate(_FOLDED)
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 def find_words(folded: str) -> Iterator[Words]:

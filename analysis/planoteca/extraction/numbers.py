@@ -47,6 +47,7 @@ class Number:
         return self.text.isdigit() and len(self.text) == 4 and 1500 <= self.value <= 2100
 
 
+_DIGIT = re.compile(r"\d")
 _SPACE = "[   ]"
 _DIGITS = re.compile(
     rf"""(?:(?<![\w.,°º])(?<![^\W\d_][-/])(?<!\d/)|(?<=\da)|(?<=[sS]/)|(?<=[sS]/\.))
@@ -84,8 +85,10 @@ def find(text: str) -> list[Number]:
     Text that looks like a number but is a code ('054-2011-PCM', 'R2') is left out.
     """
     folded = fold(text)
-    coordinates = [_coordinate(text, match) for match in _DEGREES.finditer(text)]
-    found = [*coordinates, *_digit_numbers(text, folded)]
+    found: list[Number] = []
+    if _DIGIT.search(text):
+        found += [_coordinate(text, match) for match in _DEGREES.finditer(text)]
+        found += _digit_numbers(text, folded)
     found += [
         _with_suffix(
             Number(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planoteca.extraction.numbers import fold
 
@@ -29,6 +31,11 @@ _LEVELS = {
 _KIND = (
     r"(?i:distrito(?:\s+capital)?|provincia|regi[oó]n|departamento|ciudad"
     r"|comunidad(?:\s+(?:campesina|nativa))?|centro\s+poblado|caser[ií]o|anexo|localidad)"
+)
+# Every pattern below needs one of these.
+_STEMS = (
+    *("distrit", "provinci", "regi", "departament", "ciudad", "comunidad", "centro", "caseri"),
+    *("anexo", "localidad", "nacional", "pais", "peru"),
 )
 _NAME_WORD = r"[A-ZÁÉÍÓÚÑÜ][\wáéíóúñü'’]*"
 _NAMED = re.compile(
@@ -75,9 +82,12 @@ class Mention:
     governs: bool
 
 
-def find_mentions(text: str) -> list[Mention]:
+@lru_cache(maxsize=4096)
+def find_mentions(text: str) -> tuple[Mention, ...]:
     """Places named in a text, in reading order; the name is blank for 'la provincia' alone."""
     folded = fold(text)
+    if not any(stem in folded for stem in _STEMS):
+        return ()
     found = []
     for match in _NAMED.finditer(text):
         kind = " ".join(fold(match["kind"]).split())
@@ -101,7 +111,8 @@ def find_mentions(text: str) -> list[Mention]:
         kind = match["kind"]
         level = "district" if kind.startswith("distrito") else _LEVELS[kind]
         found.append(_mention(folded, "", level, match.start("kind"), match.end()))
-    return _without_appositions(folded, sorted(found, key=lambda mention: mention.start))
+    in_order = sorted(found, key=lambda mention: mention.start)
+    return tuple(_without_appositions(folded, in_order))
 
 
 def _without_appositions(folded: str, mentions: list[Mention]) -> list[Mention]:
@@ -116,7 +127,7 @@ def _without_appositions(folded: str, mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-def governing(folded: str, mentions: list[Mention], start: int, end: int) -> Mention | None:
+def governing(folded: str, mentions: Sequence[Mention], start: int, end: int) -> Mention | None:
     """The place a number at [start, end) of a folded sentence is about.
 
     In this order: a place that directly follows ('4.5 % departamental', 'cuatro provincias que

@@ -22,6 +22,7 @@ from planoteca.extraction.lines import (
 )
 
 # What a title below a dimension announces about that dimension; other roles end the dimension.
+_PROMISING = frozenset({"targets", "proposals"})
 _SUBORDINATE = frozenset({"targets", "proposals", "objectives", "diagnosis", "indicators"})
 
 
@@ -145,7 +146,8 @@ def outline(document: Document, lexicon: Lexicon) -> list[Block]:
     blank_tables = blank_cells.find(lines, raw, lexicon)
     hidden = {n for t in blank_tables for n in range(t.line_start, t.line_end + 1)}
     tables = sorted([*document.tables, *blank_tables], key=lambda table: table.line_start)
-    assembler = _Assembler(lexicon, find_labels(lines, lexicon))
+    bare = headings.names_dimensions_bare((line.text for line in lines), lexicon)
+    assembler = _Assembler(lexicon, find_labels(lines, lexicon), has_bare_dimensions=bare)
     position = 0
     for line in lines:
         while position < len(tables) and tables[position].line_start < line.number:
@@ -164,10 +166,12 @@ class _Assembler:
 
     lexicon: Lexicon
     labels: frozenset[str]
+    has_bare_dimensions: bool = False
     blocks: list[Block] = field(default_factory=list)
     headings: _OpenHeadings = field(default_factory=_OpenHeadings)
     paragraph: list[TextLine] = field(default_factory=list)
     is_item: bool = False
+    has_numbered_items: bool = False  # below the last heading
 
     def add_table(self, table: Table) -> None:
         self._close()
@@ -191,17 +195,32 @@ class _Assembler:
         if goes_on and not _is_certain_heading(line, self.lexicon):
             self.paragraph.append(line)
             return
+        counts_on = self._counts_on(line)
         found = (
             None
             if has_mark
             else headings.parse(
-                line.text, self.lexicon, may_be_sentence=starts_item, is_title=line.is_title
+                line.text,
+                self.lexicon,
+                may_be_sentence=starts_item and not counts_on,
+                is_title=line.is_title or counts_on,
+                bare=self.has_bare_dimensions and self._context().role in _PROMISING,
             )
         )
         if found:
             self._add_heading(line, found)
         else:
             self._start(line, is_item=starts_item)
+
+    def _counts_on(self, line: TextLine) -> bool:
+        """Whether a short line has the number after that of an open heading without numbered items.
+
+        "7. Estrategias" below "6. DIMENSIÓN INSTITUCIONAL" and its bullets is the next heading.
+        """
+        number = headings.outline_number(line.text)
+        if number is None or self.has_numbered_items:
+            return False
+        return any(headings.outline_number(h.text) == number - 1 for h in self.headings.path)
 
     def finish(self) -> list[Block]:
         self._close()
@@ -214,6 +233,7 @@ class _Assembler:
         self._close()
         self.paragraph.append(line)
         self.is_item = is_item
+        self.has_numbered_items |= headings.outline_number(line.text) is not None
 
     def _close(self) -> None:
         if self.paragraph:
@@ -224,6 +244,7 @@ class _Assembler:
     def _add_heading(self, line: TextLine, heading: Heading) -> None:
         self._close()
         self.headings.open(heading)
+        self.has_numbered_items = False
         self.blocks.append(Block(self._context(), fragment=to_fragment([line]), heading=heading))
 
 

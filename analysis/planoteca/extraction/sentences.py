@@ -14,6 +14,7 @@ from planoteca.extraction.places_in_text import Mention, find_mentions
 from planoteca.extraction.references import is_age_or_duration, is_reference
 from planoteca.extraction.units import unit_and_end
 
+_DIGIT = re.compile(r"\d")
 _EXISTENCE = re.compile(r"\b(?:cuentan?|existen?|hay|tienen?|posee|funcionan?|dispone)\b")
 _BETWEEN_ENDS = re.compile(r"\s*(?:y|a|al|hasta|e|-|–|o)\s*(?:los\s+|las\s+)?")
 # What plans count without measuring the place: 'tres objetivos', '12 meses'.
@@ -27,14 +28,16 @@ _NOT_COUNTED = re.compile(
 _INTENDS = re.compile(
     r"^\W*(?:(?:meta|objetivo)\s*:?\s*\w{0,3}\s*[:.]?\s*|[\d.]+\s+|[a-z][.)]\s*)?"
     r"(?!lugar\b|hogar\b|mujer\b|taller\b|mar\b)[a-z]{2,}[aei]r\b"
-    r"|\bse\s+(?:lograra\w*|pretende|propone|plantea|buscara?)\b"
 )
+_PROPOSES = re.compile(r"\bse\s+(?:lograra\w*|pretende|propone|plantea|buscara?)\b")
+_PROPOSING = ("lograra", "pretende", "propone", "plantea", "busca")
 # A future is a promise, unless it says how a level will move ('llegará a 900 habitantes').
 _WILL = re.compile(
     r"\b(?!llegar|alcanzar|ser[áa]|tendr|crecer|habr|superar|estar|aumentar|disminuir|bordear)"
     r"\w+r(?:á|án|emos)\b",
     re.IGNORECASE,
 )
+_FUTURE_ENDS = ("rá", "remos")
 _EXISTENCE_REACH = 150  # characters
 _FLAT_FIGURES = 3
 
@@ -74,11 +77,12 @@ def read_sentence(
     setting: Setting,
 ) -> Sentence:
     folded = fold(sentence)
-    if _is_flat_table(sentence) or _INTENDS.search(folded) or _WILL.search(sentence):
+    if _is_flat_table(sentence) or _is_promise(sentence, folded):
         folded = ""
     candidates = numbers.find(sentence) if folded else []
     matches = tuple(setting.index.matches(folded)) if candidates else ()
-    context = fold(text[max(0, offset - _EXISTENCE_REACH) : offset]) + folded
+    past = text[max(0, offset - _EXISTENCE_REACH) : offset] if candidates else ""
+    context = fold(past) + folded
     shift = len(context) - len(folded)
     found = tuple(
         number
@@ -95,13 +99,23 @@ def read_sentence(
         if not units[i] and units[i + 1] and _BETWEEN_ENDS.fullmatch(between):
             units[i] = units[i + 1]
     scopes = tuple(_scope(found, i, end, len(sentence)) for i, (_, end) in enumerate(measured))
-    mentions = tuple(find_mentions(sentence))
+    mentions = find_mentions(sentence)
     if setting.place and folded.startswith(f"{fold(setting.place[0])} "):
         own = Mention(*setting.place, 0, len(setting.place[0]), governs=True)
         mentions = (own, *mentions)
     return Sentence(
         sentence, folded, heading, found, scopes, tuple(units), matches, mentions, subject
     )
+
+
+def _is_promise(sentence: str, folded: str) -> bool:
+    """Whether a sentence states an aim of the plan, by its first verb, its phrase or a future."""
+    lowered = sentence.lower()
+    if _INTENDS.match(folded):
+        return True
+    if any(stem in folded for stem in _PROPOSING) and _PROPOSES.search(folded):
+        return True
+    return any(end in lowered for end in _FUTURE_ENDS) and _WILL.search(sentence) is not None
 
 
 def _counts(
@@ -120,6 +134,8 @@ def _counts(
 
 def _is_flat_table(sentence: str) -> bool:
     """Whether figures stand together without words: a table row whose header is lost."""
+    if not _DIGIT.search(sentence):
+        return False
     words = sentence.split()
     figures = sum(word[0].isdigit() for word in words)
     return figures >= _FLAT_FIGURES and figures * 2 >= len(words)

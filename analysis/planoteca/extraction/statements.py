@@ -17,6 +17,8 @@ _STOP = re.compile(
     r"|(?<=[%)\"”][.])\s+(?=[-–—]?\s*[A-ZÁÉÍÓÚÑ\d])"
 )
 _DASH = re.compile(r"(?<=[.;])\s*[-–—]\s+(?=[A-ZÁÉÍÓÚÑ\d])")
+_COUNT = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s?(?:[.)]-?|°)\s*(?=[A-ZÁÉÍÓÚÑ])")
+_LETTER = re.compile(r"(?:^|(?<=\s))([a-z])\s?[.)]\s*(?=[A-ZÁÉÍÓÚÑ])")
 _ABBREVIATION = re.compile(
     r"(?i)(?:\b(?:art|arts|asoc|atm|av|cap|col|ctra|depto|dist|dpto|dr|dra|etc|gral|hab|ing|inc|jr|"
     r"lic|max|min|mun|mz|nac|nro|nros|núm|num|pág|pags|prof|prov|sec|sr|sra|sta|sto|tec|tel|urb|"
@@ -39,15 +41,31 @@ def split_promises(fragment: Fragment) -> tuple[Fragment, ...]:
     """The promises of a fragment, each with the fragment's lines.
 
     A list item is one promise, however many sentences explain it; a dash after a full stop starts
-    another in any case.
+    another in any case, and so does the next number of a list that runs on ("1. ... 2. ...").
     """
+    items = _counted(fragment.text)
+    is_item = fragment.is_item or len(items) > 1
     parts = [
         part
-        for piece in _DASH.split(fragment.text)
-        for part in ([piece] if fragment.is_item else _sentences(piece))
+        for item in items
+        for piece in _DASH.split(item)
+        for part in ([piece] if is_item else _sentences(piece))
     ]
     cleaned = [clean for part in parts if (clean := clean_statement(part))]
     return tuple(replace(fragment, text=text) for text in cleaned)
+
+
+def _counted(text: str) -> list[str]:
+    """The items of a list whose marks count on inside one paragraph; the text itself if none."""
+    for mark, first in ((_COUNT, 1), (_LETTER, ord("a"))):
+        starts: list[int] = []
+        for found in mark.finditer(text):
+            value = int(found[1]) if first == 1 else ord(found[1])
+            if value == first + len(starts):
+                starts.append(found.start())
+        if len(starts) > 1 and starts[0] == 0:
+            return [text[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
+    return [text]
 
 
 def clean_statement(text: str) -> str:

@@ -221,7 +221,7 @@ def _place(
     sentence: Sentence, reading: _Reading, setting: Setting
 ) -> tuple[str | None, str] | None:
     number = reading.number
-    mention = governing(sentence.folded, list(sentence.mentions), number.start, number.end)
+    mention = governing(sentence.folded, sentence.mentions, number.start, number.end)
     follows = mention is not None and mention.start >= number.end
     if reading.is_total and not follows:
         return setting.place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from planoteca.documents.model import Cell, Table
 from planoteca.extraction import headings
@@ -14,6 +15,7 @@ from planoteca.extraction.sections import Context
 from planoteca.extraction.statements import split_promises
 
 _MIN_DIMENSION_ROWS = 2
+_TITLE_ROWS = 3  # rows that may stand above and hold titles in words of their own
 # Columns of a table without titles, in the order that the electoral form prescribes.
 _FORM_ROLES = ("problem", "objective", "target", "indicator")
 
@@ -62,7 +64,7 @@ def read_table(
     problems: list[Cell] = []
     previous: Sequence[Cell] = ()
     for row in table.rows:
-        header = parse_header(row, lexicon)
+        header = _parse_titles(row, state.header, lexicon)
         if header is None and previous and state.header:
             header = extend_header(previous, row, lexicon)
         if header:
@@ -99,8 +101,18 @@ def _heading(context: Context, *, is_action: bool) -> tuple[str | None, str | No
 
 
 def _first_header(rows: Sequence[Sequence[Cell]], lexicon: Lexicon) -> Header | None:
-    found = (parse_header(row, lexicon) for row in rows)
-    return next((header for header in found if header and _promises(header)), None)
+    strict = (parse_header(row, lexicon) for row in rows)
+    free = (parse_header(row, lexicon, is_free=True) for row in rows[:_TITLE_ROWS])
+    return next((header for header in chain(strict, free) if header and _promises(header)), None)
+
+
+def _parse_titles(row: Sequence[Cell], current: Header | None, lexicon: Lexicon) -> Header | None:
+    """The titles that a row is; in words of their own only where none were read or they return."""
+    known = parse_header(row, lexicon)
+    if _promises(known):
+        return known
+    free = parse_header(row, lexicon, is_free=True)
+    return free if free and (current is None or free.roles == current.roles) else known
 
 
 def _has_header(rows: Sequence[Sequence[Cell]], lexicon: Lexicon) -> bool:
