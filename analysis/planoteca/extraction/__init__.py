@@ -12,9 +12,9 @@ from planoteca.documents.model import Document
 from planoteca.extraction import measurability, passages, place, quantities, statistics
 from planoteca.extraction.commitments import find_commitments
 from planoteca.extraction.deadlines import stated_deadline
-from planoteca.extraction.drafts import Draft
 from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction.sections import outline
+from planoteca.extraction.statements import Draft
 
 __all__ = ["extract"]
 

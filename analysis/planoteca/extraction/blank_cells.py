@@ -93,7 +93,7 @@ def _opens_title(text: str, lexicon: Lexicon) -> bool:
 def _titles(lines: Sequence[TextLine], lexicon: Lexicon) -> Titles | None:
     """The titles that the lines are, from problem to target; None when anything else stands in."""
     texts = [_PARENTHESIS.sub(" ", line.text) for line in lines]
-    parsed = parse_title_lines([lexicon.words(text) for text in texts], lexicon)
+    parsed = parse_title_lines(texts, lexicon)
     if not parsed or parsed[-1][0] not in PROMISES or not any(r in REASONS for r, _ in parsed):
         return None
     tokens = [

@@ -74,7 +74,7 @@ def title_role(text: str, lexicon: Lexicon) -> str | None:
 def _free_title_role(text: str, lexicon: Lexicon) -> str | None:
     """The role of a title that goes on with words of its own; none for a sentence."""
     printed = lexicon.words(_PARENTHESIS.sub(" ", text)) if len(text) <= _MAX_TITLE_LENGTH else ()
-    if not 0 < len(printed) <= _MAX_FREE_WORDS or text.endswith("."):
+    if not 0 < len(printed) <= _MAX_FREE_WORDS or text.endswith(".") or ":" in text:
         return None
     if any(word.isdigit() and not _YEAR.fullmatch(word) for word in printed):
         return None
@@ -130,17 +130,17 @@ def extend_header(
     return parse_header(joined, lexicon) if completed and all(completed) else None
 
 
-def parse_title_lines(lines: Sequence[Words], lexicon: Lexicon) -> list[tuple[str, int]] | None:
+def parse_title_lines(texts: Sequence[str], lexicon: Lexicon) -> list[tuple[str, int]] | None:
     """The titles of a header, printed on lines: (role, index of its first word among all words).
 
     Titles over several lines consist of known words; three lines may each open with a title of the
     form and go on with a few words of their own ("METAS A CUMPLIR").
     """
+    lines = [lexicon.words(text) for text in texts]
     known = parse_titles(tuple(word for line in lines for word in line), lexicon)
-    if known or len(lines) != len(_FORM_TITLES) or max(map(len, lines)) > _MAX_FREE_WORDS:
+    if known or len(lines) != len(_FORM_TITLES):
         return known
-    opening = [lexicon.columns.longest_at(line, 0) if line else None for line in lines]
-    if [title and title[1] for title in opening] != _FORM_TITLES:
+    if [_free_title_role(text, lexicon) for text in texts] != _FORM_TITLES:
         return None
     return list(zip(_FORM_TITLES, accumulate(map(len, lines), initial=0), strict=False))
 

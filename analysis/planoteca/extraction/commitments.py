@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from planoteca.documents.model import Cell
 from planoteca.extraction.columns import Header
-from planoteca.extraction.drafts import Draft
 from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction.lists import read_lists
 from planoteca.extraction.sections import Block
+from planoteca.extraction.statements import Draft
 from planoteca.extraction.summary_table import has_target_titles, read_table
 
 

@@ -132,6 +132,9 @@ def parse(
     if count > _MAX_HEADING_WORDS:
         return None
     dimension = find_dimension(rest, lexicon, bare=bare and _stands_out(style, rest))
+    is_long = may_be_sentence or count > _MAX_ROLE_WORDS
+    if is_long and not (is_title or dimension or style or is_upper(rest)):
+        return None
     role = find_role(rest, lexicon)
     shown = (
         is_title
@@ -145,8 +148,7 @@ def parse(
         or (style == "decimal" and depth > 1 and 0 < count <= 2 * _MAX_ROLE_WORDS)
         or (
             role is not None
-            and not may_be_sentence
-            and count <= _MAX_ROLE_WORDS
+            and not is_long
             and not rest.rstrip().endswith((".", ",", ";"))
             and (rest[:1].isupper() or style in {"decimal", "roman"})
             and (
@@ -201,7 +203,10 @@ def find_dimension(text: str, lexicon: Lexicon, *, bare: bool = False) -> str | 
     """
     if len(text) > _MAX_LENGTH:
         return None
-    whole = _dimension(lexicon.words(text), lexicon, bare=bare)
+    printed = lexicon.words(text)
+    if lexicon.dimensions.by_first.keys().isdisjoint(printed):
+        return None
+    whole = _dimension(printed, lexicon, bare=bare)
     if whole:
         return whole
     # What qualifies the name is left out, as in "DIMENSIÓN SOCIAL: salud y educación".

@@ -15,6 +15,7 @@ from planoteca.extraction.lexicon import Lexicon, words
 
 _TITLE_MARK = re.compile(r"#{1,6}\s+(?=\S)")
 _DIGITS = re.compile(r"\d+")
+_NUMBERED = re.compile(r"#\s?[.)°-]")  # a number so replaced that marks an item
 _PAGE_NUMBER = re.compile(r"(?i)(p[aá]g(ina|\.)?\s*)?[-–|\s]*\d{1,3}[-–|\s]*((de|/)\s*\d{1,3})?")
 _FURNITURE_REPEATS = 3
 _FURNITURE_WORDS = 4
@@ -138,6 +139,7 @@ def _running_titles(lines: Sequence[TextLine], lexicon: Lexicon) -> set[str]:
         and not text[:1].islower()
         and not text.endswith((",", ";", ".", ":"))
         and not markup.strip_mark(text)[1]
+        and not _NUMBERED.match(text)
         and not headings.numbering(text)[0]
         and headings.find_label(text, lexicon) is None
         and headings.find_dimension(text, lexicon) is None

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from planoteca.documents.model import Fragment
 from planoteca.extraction import headings
 from planoteca.extraction.columns import last_year
-from planoteca.extraction.drafts import Draft
 from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction.lines import label_key, starts_action
 from planoteca.extraction.sections import Block, Context
-from planoteca.extraction.statements import split_promises
+from planoteca.extraction.statements import Draft, split_promises
 
 _MIN_WORDS = 3
 _PROPOSING = frozenset({"proposals", None})

@@ -8,7 +8,18 @@ from typing import Any
 
 from planoteca.extraction.comparators import MONEY
 from planoteca.extraction.numbers import fold
-from planoteca.extraction.wording import any_of, pattern
+
+
+def any_of(words: str) -> str:
+    """A group of words, whole: parted by blanks, `*` for any ending, `_` for a blank."""
+    forms = (re.escape(word).replace(r"\*", r"\w*").replace("_", r"\s+") for word in words.split())
+    return rf"\b(?:{'|'.join(forms)})\b"
+
+
+def pattern(words: str) -> re.Pattern[str]:
+    """`any_of`, compiled; it expects folded text (lower case, no accents)."""
+    return re.compile(any_of(words))
+
 
 # Conditions of people's lives, or of the place they live in, that a number can measure.
 _CONDITIONS = pattern(

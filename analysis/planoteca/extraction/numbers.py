@@ -134,6 +134,9 @@ def _digit_numbers(text: str, folded: str) -> Iterator[Number]:
 
 def _split_groups(body: str) -> Iterator[tuple[int, str]]:
     """The numbers of a run of digit groups: '20 138' is one, '20 45 138' and '2007 138' are not."""
+    if len(body.split()) == 1:
+        yield 0, body
+        return
     groups = list(re.finditer(r"\S+", body))
     sizes = [len(group.group()) for group in groups]
     if any(before < 4 and size < 3 for before, size in pairwise(sizes)):

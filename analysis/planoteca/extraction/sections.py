@@ -20,9 +20,10 @@ from planoteca.extraction.lines import (
     outside_tables,
     to_fragment,
 )
+from planoteca.extraction.statements import has_numbered_label
 
-# What a title below a dimension announces about that dimension; other roles end the dimension.
 _PROMISING = frozenset({"targets", "proposals"})
+# What a title below a dimension announces about that dimension; other roles end the dimension.
 _SUBORDINATE = frozenset({"targets", "proposals", "objectives", "diagnosis", "indicators"})
 
 
@@ -266,6 +267,8 @@ def _label(
 def _item_mark(line: TextLine, lexicon: Lexicon) -> tuple[bool, bool]:
     """(has a list mark, starts a list item). Numbers start items, but also number headings."""
     if markup.strip_mark(line.text)[1] or line.text in {"-", "*", "•"}:
+        return True, True
+    if not line.is_title and has_numbered_label(line.text):
         return True, True
     style, depth, rest = headings.numbering(line.text)
     starts = style in {"lower", "upper", "decimal"} and depth == 1 and rest != line.text

@@ -1,10 +1,10 @@
-"""One promise each: a paragraph of a target split where a full stop parts different promises."""
+"""One promise each: a paragraph split where a full stop parts different promises, and its place."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planoteca.documents import markup
 from planoteca.documents.model import Fragment
@@ -19,6 +19,10 @@ _STOP = re.compile(
 _DASH = re.compile(r"(?<=[.;])\s*[-–—]\s+(?=[A-ZÁÉÍÓÚÑ\d])")
 _COUNT = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s?(?:[.)]-?|°)\s*(?=[A-ZÁÉÍÓÚÑ])")
 _LETTER = re.compile(r"(?:^|(?<=\s))([a-z])\s?[.)]\s*(?=[A-ZÁÉÍÓÚÑ])")
+_LABEL = re.compile(
+    r"(?i)(?:propuesta|proyecto|programa|meta|acci[oó]n|compromiso)\s+(?:n\s?[°º.]*\s*)?\d{1,2}"
+    r"\s*[.:)–-]+\s*(?=\S)"
+)
 _ABBREVIATION = re.compile(
     r"(?i)(?:\b(?:art|arts|asoc|atm|av|cap|col|ctra|depto|dist|dpto|dr|dra|etc|gral|hab|ing|inc|jr|"
     r"lic|max|min|mun|mz|nac|nro|nros|núm|num|pág|pags|prof|prov|sec|sr|sra|sta|sto|tec|tel|urb|"
@@ -35,6 +39,22 @@ _GOES_ON = re.compile(
 _RESULT = re.compile(r"^[^\W\d_]+(?:ad|id|ct|st)[oa]s?\W*$")
 _MIN_WORDS = 2
 _REACH = 500  # letters on both sides of a full stop that are looked at
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One promise: where it stands, under what, and the deadline of its column's title."""
+
+    kind: str
+    section: str
+    statement: Fragment
+    dimension: str | None = None
+    axis: str | None = None
+    problem: str | None = None
+    objective: str | None = None
+    indicator_text: str | None = None
+    header_deadline: str | None = None
+    notes: str | None = None
 
 
 def split_promises(fragment: Fragment) -> tuple[Fragment, ...]:
@@ -68,9 +88,17 @@ def _counted(text: str) -> list[str]:
     return [text]
 
 
+def has_numbered_label(text: str) -> bool:
+    """Whether the text opens with a numbered label ("Propuesta 1."), which marks a list item."""
+    return _LABEL.match(text) is not None
+
+
 def clean_statement(text: str) -> str:
-    """The text without list marks and item numbers; blank when no words are left."""
+    """The text without list marks, labels and item numbers; blank when no words are left."""
     content, _ = markup.strip_mark(text)
+    label = _LABEL.match(content)
+    if label:
+        return content[label.end() :]
     style, depth, rest = headings.numbering(content)
     mark = content[: len(content) - len(rest)].rstrip()
     # "01 Programa" counts programmes, "1. Programa" and "a) Programa" number items.

@@ -8,11 +8,10 @@ from itertools import chain
 
 from planoteca.documents.model import Cell, Table
 from planoteca.extraction import headings
-from planoteca.extraction.columns import REASONS, Header, extend_header, parse_header
-from planoteca.extraction.drafts import Draft
+from planoteca.extraction.columns import PROMISES, REASONS, Header, extend_header, parse_header
 from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction.sections import Context
-from planoteca.extraction.statements import split_promises
+from planoteca.extraction.statements import Draft, split_promises
 
 _MIN_DIMENSION_ROWS = 2
 _TITLE_ROWS = 3  # rows that may stand above and hold titles in words of their own
@@ -27,6 +26,7 @@ class _State:
     header: Header | None
     dimension: str | None
     axis: str | None
+    dimension_column: int | None = None
     cells: dict[str, str] = field(default_factory=dict)
 
     def name(self, dimension: str | None, axis: str | None) -> None:
@@ -52,14 +52,16 @@ def read_table(
     `inherited` is the header of the table before, for a table of as many columns without one.
     """
     start = _first_header(table.rows, lexicon)
-    if start is None and inherited and len(inherited.roles) == table.width:
+    has_titles = any(parse_header(row, lexicon) for row in table.rows[:_TITLE_ROWS])
+    if start is None and inherited and len(inherited.roles) == table.width and not has_titles:
         start = inherited
     if start is None:
         start = _form_header(table, lexicon)
     if start is None or (context.role in headings.CLOSING and not _has_reasons(start)):
         return TableReading()
     named = _heading(context, is_action="target" not in start.roles)
-    state = _State(None if _has_header(table.rows, lexicon) else start, *named)
+    untitled = _dimension_column(table, start, lexicon)
+    state = _State(None if _has_header(table.rows, lexicon) else start, *named, untitled)
     drafts: list[Draft] = []
     problems: list[Cell] = []
     previous: Sequence[Cell] = ()
@@ -126,6 +128,18 @@ def _promises(header: Header | None) -> bool:
     )
 
 
+def _dimension_column(table: Table, header: Header, lexicon: Lexicon) -> int | None:
+    """The column of another or no title whose cells are names of several dimensions."""
+    for column in range(table.width):
+        if header.roles[column] in {*PROMISES, *REASONS}:
+            continue
+        texts = [row[column].text for row in table.rows if row[column].fragments]
+        named = {headings.find_dimension(text, lexicon, bare=True) for text in texts} - {None}
+        if len(named) >= _MIN_DIMENSION_ROWS:
+            return column
+    return None
+
+
 def _form_header(table: Table, lexicon: Lexicon) -> Header | None:
     """The prescribed columns, for a table without titles that names two dimensions in its rows."""
     if table.width not in (3, 4):
@@ -174,6 +188,8 @@ def _read_row(row: Sequence[Cell], state: _State, lexicon: Lexicon) -> Iterator[
         state.name(None, single.text)
         return
     column = header.column("dimension")
+    if column is None:
+        column = state.dimension_column
     if column is not None and row[column].fragments:
         text = row[column].text
         found = headings.find_dimension(text, lexicon, bare=True)
