@@ -12,6 +12,8 @@
 -- column indicator_en: indicator, in English
 -- column place_name: place the figure is about
 -- column place_level: level of the place
+-- column place_level_es: level, in Spanish
+-- column place_level_en: level, in English
 -- column value: the value
 -- column unit_id: the unit
 -- column unit_es: unit, in Spanish
@@ -40,6 +42,8 @@ SELECT
     indicator_en,
     place_name,
     place_level,
+    place_level_es,
+    place_level_en,
     value,
     unit_id,
     unit_es,

@@ -19,7 +19,7 @@ LAYERS = [
     {"workspace", "codebook"},
     {"coding", "documents", "places"},
     {"agreement", "extraction"},
-    {"verification"},
+    {"verification", "registry", "progress"},
     {"corpus"},
     {"rows", "queries"},
     {"database"},

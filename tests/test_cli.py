@@ -116,7 +116,7 @@ def test_query_list_names_questions_and_parameters(project: Workspace) -> None:
         (("query", "poverty", "-p", "document_id"), "write it as name=value"),
         (("query", "passages"), "needs text (VARCHAR)"),
         (("report", "profile"), "no report 'profile'"),
-        (("report", "plan_profile", "-p", "document_id=x"), "no coded document 'x'"),
+        (("report", "plan_profile", "-p", "document_id=x"), "no document 'x'"),
         (("report", "plan_comparison", "-p", "documents=x"), "no parameter of"),
     ],
 )

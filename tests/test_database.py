@@ -296,3 +296,39 @@ def _specimens_copy(project: Workspace, tmp_path: Path) -> Path:
     import shutil
 
     return Path(shutil.copytree(project.root / "data" / "specimens", tmp_path / "specimens"))
+
+
+def test_the_registry_is_checked_all_at_once(project: Workspace, tmp_path: Path) -> None:
+    folder = _specimens_copy(project, tmp_path)
+    registry = folder / "documents.csv"
+    header, *rows = registry.read_text("utf-8").splitlines()
+    names = header.split(",")
+    cells = dict(zip(names, rows[0].split(","), strict=True))
+    cells |= {"document_id": "Malo Uno", "place_id": "999999", "level": "provincia", "sha256": "x"}
+    bad = ",".join(cells[name] for name in names)
+    registry.write_text("\n".join([header, *rows, rows[0], bad]) + "\n", "utf-8")
+    with pytest.raises(InvalidData) as caught:
+        building.build(project, folder, tmp_path / "out.duckdb")
+    text = str(caught.value)
+    for part in (
+        "documents.csv:5: document_id 'aruma-",
+        "documents.csv:6: document_id 'Malo Uno': use a-z",
+        "documents.csv:6: place_id '999999' is no INEI ubigeo",
+        "documents.csv:6: level 'provincia'; allowed: country, region",
+        "documents.csv:6: sha256 'x'",
+    ):
+        assert part in text
+
+
+def test_hand_coded_numbers_get_their_printed_form(specimens: Path) -> None:
+    sql = """
+        SELECT count(*) FROM quantity
+        JOIN commitment USING (commitment_id) JOIN coding USING (coding_id)
+        WHERE method = 'manual' AND value_text IS NULL
+    """
+    assert _rows(specimens, sql) == [(0,)]
+
+
+def test_a_place_is_found_however_its_words_are_joined(project: Workspace) -> None:
+    gazetteer = places.load(project.reference)
+    assert gazetteer.resolve("Vilquechico", "district", near="2106") == "210608"

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from planoteca.errors import InvalidData, InvalidParameter, UnknownName
+from planoteca.errors import InvalidData, InvalidParameter, PlanotecaError, UnknownName
 from planoteca.reports import html, manifest, run
 from planoteca.reports.manifest import Report
 from planoteca.workspace import Workspace
@@ -107,7 +107,7 @@ def test_parameters_are_checked_before_anything_runs(project: Workspace, plans: 
     profile = manifest.load(project.report_notebooks)["plan_profile"]
     with pytest.raises(UnknownName, match="did you mean 'document_id'"):
         run.plan([profile], plans, ["es"], {"document": "ilo-2018"})
-    with pytest.raises(UnknownName, match="no coded document 'ilo'"):
+    with pytest.raises(UnknownName, match="no document 'ilo'"):
         run.plan([profile], plans, ["es"], {"document_id": "ilo"})
     with pytest.raises(UnknownName, match="no language 'qu'"):
         run.plan([profile], plans, ["qu"], {})
@@ -144,7 +144,7 @@ def test_text_of_a_chart_cannot_leave_its_element() -> None:
         data={html.CHART_MIME: {"description": f'"{hostile}', "data": hostile}},
     )
     cell = nbformat.v4.new_code_cell("x", outputs=[output])
-    page = html.render(nbformat.v4.new_notebook(cells=[cell]), hostile, "es")
+    page = html.render(nbformat.v4.new_notebook(cells=[cell]), hostile, "es", "0")
     assert "<script>alert" not in page
     assert "\\u003c/script>" in page
 
@@ -178,3 +178,49 @@ def test_reports_run_from_a_copy_of_the_project(project: Workspace, tmp_path: Pa
     """The manifest finds its notebooks wherever the project lies."""
     copy = Path(shutil.copytree(project.report_notebooks, tmp_path / "a b" / "reports"))
     assert manifest.load(copy)["plan_profile"].notebook.parent == copy
+
+
+def test_paths_may_be_relative(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        _notebook(tmp_path, name, "print('made', language)")
+    reports = _manifest(tmp_path, "a", "b", "c")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plans.duckdb").write_bytes(plans.read_bytes())
+    jobs = run.plan(reports.values(), Path("plans.duckdb"), ["es"], {})
+    assert run.run(jobs, Path("plans.duckdb"), Path("out"), Path("failed")) == []
+    assert len(list((tmp_path / "out").glob("*.es.html"))) == 3
+
+
+def test_the_index_lists_only_pages_of_the_same_build(plans: Path, tmp_path: Path) -> None:
+    _notebook(tmp_path, "r", "pass")
+    jobs = run.plan(_manifest(tmp_path, "r").values(), plans, ["es"], {})
+    folder = tmp_path / "out"
+    folder.mkdir()
+    older = html.render(nbformat.v4.new_notebook(), "Plan retirado", "es", "0123456789ab")
+    (folder / "old.es.html").write_text(older, "utf-8")
+    assert run.run(jobs, plans, folder, tmp_path / "failed") == []
+    index = (folder / "index.html").read_text("utf-8")
+    assert 'href="r.es.html"' in index
+    assert "Plan retirado" not in index
+
+
+def test_a_folder_that_cannot_be_written_is_named(plans: Path, tmp_path: Path) -> None:
+    _notebook(tmp_path, "r", "pass")
+    jobs = run.plan(_manifest(tmp_path, "r").values(), plans, ["es"], {})
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(PlanotecaError, match="cannot be written"):
+        run.run(jobs, plans, tmp_path / "file", tmp_path / "failed")
+
+
+def test_a_plan_without_commitments_has_no_report(project: Workspace, tmp_path: Path) -> None:
+    from planoteca import building
+
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    (folder / "prosa.txt").write_text("Somos vecinos.\n", "utf-8")
+    building.build(project, folder, tmp_path / "p.duckdb")
+    profile = manifest.load(project.report_notebooks)["plan_profile"]
+    with pytest.raises(InvalidParameter, match=r"coverage: no_commitments"):
+        run.plan([profile], tmp_path / "p.duckdb", ["es"], {"document_id": "prosa"})

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planoteca import __version__, codebook, corpus, database, places
+from planoteca import __version__, codebook, corpus, database, places, registry
 from planoteca.codebook import Codebook
-from planoteca.corpus import Entry
 from planoteca.errors import InvalidData, PlanotecaError
+from planoteca.places import Gazetteer
+from planoteca.registry import Entry
 from planoteca.workspace import Workspace
 
 _REGISTRY, _CODING = "documents.csv", "coding"
@@ -47,7 +48,7 @@ def build(
         )
     vocabularies = codebook.load(project.codebook)
     gazetteer = places.load(project.reference)
-    entries = _coded(project, documents, vocabularies)
+    entries = _coded(project, documents, vocabularies, gazetteer)
     if documents is not None:
         entries = corpus.add_documents(
             entries, plan_files(documents), vocabularies, gazetteer, progress
@@ -63,12 +64,11 @@ def check(project: Workspace, documents: Path | None, verified: list[str]) -> No
     Appends the ids of the documents found and verified to `verified`. Raises InvalidData.
     """
     vocabularies = codebook.load(project.codebook)
-    entries = _coded(project, documents, vocabularies)
+    gazetteer = places.load(project.reference)
+    entries = _coded(project, documents, vocabularies, gazetteer)
     if documents is None:
         return
-    found = corpus.add_documents(
-        entries, plan_files(documents), vocabularies, places.load(project.reference)
-    )
+    found = corpus.add_documents(entries, plan_files(documents), vocabularies, gazetteer)
     known = {entry.document_id for entry in entries}
     changed = {entry.file_name for entry in entries} & {
         entry.file_name for entry in found if entry.document_id not in known
@@ -103,12 +103,14 @@ def plan_files(folder: Path) -> list[Path]:
     )
 
 
-def _coded(project: Workspace, documents: Path | None, vocabularies: Codebook) -> list[Entry]:
+def _coded(
+    project: Workspace, documents: Path | None, vocabularies: Codebook, gazetteer: Gazetteer
+) -> list[Entry]:
     if documents is not None and _is_corpus(documents):
-        registry, folder = documents / _REGISTRY, documents / _CODING
+        path, folder = documents / _REGISTRY, documents / _CODING
     else:
-        registry, folder = project.registry, project.coding
-    return corpus.attach_codings(corpus.load_registry(registry), folder, vocabularies)
+        path, folder = project.registry, project.coding
+    return corpus.attach_codings(registry.load(path, vocabularies, gazetteer), folder, vocabularies)
 
 
 def _is_corpus(folder: Path) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -13,14 +12,15 @@ import typer
 
 from planoteca import __version__, workspace
 from planoteca.errors import InvalidParameter, PlanotecaError, ReportFailed, UnknownName
+from planoteca.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import polars as pl
 
-    from planoteca.corpus import Entry
     from planoteca.queries import Parameter
+    from planoteca.registry import Entry
 
 app = typer.Typer(
     name="planoteca",
@@ -30,6 +30,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+_INTERRUPTED = 130  # the exit code of a command stopped by Ctrl-C
 
 Parameters = Annotated[
     list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter.")
@@ -72,7 +74,7 @@ def build(
 
     project = workspace.find()
     paths = building.plan_files(documents) if documents else []
-    with _Progress("plans", len(paths)) as progress:
+    with Progress("plans", len(paths)) as progress:
         result = building.build(project, documents, output, progress=lambda _: progress.advance())
     _say_build(result.path, result.build, result.entries)
 
@@ -87,7 +89,7 @@ def extract(
 
     vocabularies = codebook.load(workspace.find().codebook)
     failed: list[str] = []
-    with _Progress("plans", len(files)) as progress:
+    with Progress("plans", len(files)) as progress:
         for path in files:
             try:
                 found = extraction.extract(documents.read(path), vocabularies)
@@ -124,13 +126,14 @@ def query(
                 given = "required" if p.default is None else f"default {p.default}"
                 typer.echo(f"    --param {p.name}=...  {p.type}, {given}: {p.description}")
         return
+    chosen = _format(format, output)
     found = queries.find(project.queries, name)
     values = _parse_parameters(f"query {name!r}", found.parameters, param)
     from planoteca import database as databases  # noqa: PLC0415
 
     with databases.reading(database or project.database) as connection:
         frame = queries.run(connection, found, values)
-    _write_frame(frame, format, output)
+    _write_frame(frame, chosen, output)
 
 
 @app.command()
@@ -160,7 +163,7 @@ def report(
     languages = [str(each) for each in language or Language]
     jobs = run.plan(chosen, path, languages, values)
     folder = output or project.outputs / "reports"
-    with _Progress("reports", len(jobs)) as progress:
+    with Progress("reports", len(jobs)) as progress:
         failures = run.run(
             jobs, path, folder, project.outputs / "failed", progress=lambda _: progress.advance()
         )
@@ -222,12 +225,15 @@ def _version(
 def main() -> NoReturn:
     """Run the command line; a PlanotecaError becomes its message and exit code 1."""
     try:
-        app(standalone_mode=True)
+        app()
     except PlanotecaError as error:
         typer.echo(f"planoteca: {error}", err=True)
-    except KeyboardInterrupt:
-        typer.echo("planoteca: stopped", err=True)
-    sys.exit(1)
+        sys.exit(1)
+    except SystemExit as stop:
+        if stop.code == _INTERRUPTED:
+            typer.echo("planoteca: stopped; what was finished before is kept", err=True)
+        raise
+    sys.exit(0)
 
 
 def _parse_parameters(
@@ -244,6 +250,16 @@ def _parse_parameters(
             raise UnknownName(f"parameter of {owner}", name, declared)
         values[name] = queries.parse_value(owner, declared[name], text)
     return values
+
+
+def _format(format: Format, output: Path | None) -> Format:  # noqa: A002
+    """The format asked for; for a file and no format, that of the file's ending."""
+    if output is None or format is not Format.TABLE or output.suffix in {"", ".txt"}:
+        return format
+    if output.suffix[1:] not in set(Format):
+        endings = ", ".join(f".{each}" for each in Format if each is not Format.TABLE)
+        raise InvalidParameter(f"{output}: no format has this ending; known: {endings}")
+    return Format(output.suffix[1:])
 
 
 def _write_frame(frame: pl.DataFrame, format: Format, output: Path | None) -> None:  # noqa: A002
@@ -291,36 +307,3 @@ def _say_build(path: Path, built: Mapping[str, Any], entries: Sequence[Entry]) -
     for entry in entries:
         if entry.reason is not None:
             typer.echo(f"  unreadable {entry.document_id}: {entry.reason}", err=True)
-
-
-class _Progress:
-    """A progress bar on a terminal; elsewhere a line every two seconds, for logs."""
-
-    _LINE_SECONDS = 2.0
-
-    def __init__(self, what: str, total: int) -> None:
-        self._what, self._total, self._done = what, total, 0
-        self._said = time.monotonic()
-        self._bar: Any = None
-
-    def __enter__(self) -> _Progress:
-        if self._total and sys.stderr.isatty():
-            from rich.console import Console  # noqa: PLC0415
-            from rich.progress import Progress  # noqa: PLC0415
-
-            self._bar = Progress(console=Console(stderr=True), transient=True)
-            self._bar.start()
-            self._bar.add_task(self._what, total=self._total)
-        return self
-
-    def advance(self) -> None:
-        self._done += 1
-        if self._bar is not None:
-            self._bar.advance(self._bar.task_ids[0])
-        elif time.monotonic() - self._said >= self._LINE_SECONDS:
-            self._said = time.monotonic()
-            typer.echo(f"{self._what}: {self._done} of {self._total}", err=True)
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()

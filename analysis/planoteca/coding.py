@@ -7,6 +7,7 @@ added, the tables of the database. CODEBOOK.md defines every row and column.
 from __future__ import annotations
 
 import csv
+import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -169,7 +170,8 @@ def _load_file(path: Path, name: str, codebook: Codebook, problems: list[str]) -
     header = list(reader.fieldnames or ())
     missing = [column for column in _REQUIRED[name] if column not in header]
     if missing:
-        problems.append(f"{path}:1: missing column(s) {', '.join(missing)}")
+        hint = "; separate cells by commas, not semicolons" if ";" in "".join(header) else ""
+        problems.append(f"{path}:1: missing column(s) {', '.join(missing)}{hint}")
         return frame(name, [])
     rows: list[dict[str, Any]] = []
     seen: dict[tuple[Any, ...], int] = {}
@@ -227,7 +229,9 @@ def _check_code(column: str, cell: str, codebook: Codebook, where: str, problems
     vocabulary = codebook[_CODES[column]]
     code = vocabulary.resolve(cell)
     if code not in vocabulary and not (column == "deadline" and re.fullmatch(r"\d{4}", cell)):
+        near = difflib.get_close_matches(cell, vocabulary, n=1)
         allowed = ", ".join(vocabulary) if len(vocabulary.rows) <= 20 else f"{vocabulary.name}.csv"
+        allowed += f" (did you mean {near[0]!r}?)" if near else ""
         extra = ", or a year" if column == "deadline" else ""
         problems.append(f"{where}: {column} {cell!r} is unknown; allowed: {allowed}{extra}")
     return code

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -21,84 +20,10 @@ from planoteca.extraction import extract
 from planoteca.extraction.period import find_period
 from planoteca.extraction.place import find_place
 from planoteca.places import Gazetteer, plain
-from planoteca.verification import cited, verify
+from planoteca.registry import Entry
+from planoteca.verification import cited, printed_form, verify
 
-REGISTRY = (
-    *("document_id", "title", "organisation", "place_id", "place_name", "level"),
-    *("election_year", "period_start", "period_end", "file_name", "sha256"),
-)
-_NUMBERS = ("election_year", "period_start", "period_end")
 MANUAL, AUTOMATIC = "manual", "automatic"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One document of the corpus: registry row, what was read, and its codings by method."""
-
-    document_id: str
-    title: str
-    organisation: str | None = None
-    place_id: str | None = None
-    place_name: str | None = None
-    level: str | None = None
-    election_year: int | None = None
-    period_start: int | None = None
-    period_end: int | None = None
-    file_name: str | None = None
-    sha256: str | None = None
-    media_type: str | None = None
-    pages: int | None = None
-    lines: int | None = None
-    reason: str | None = None  # why it could not be read
-    codings: dict[str, Coding] = field(default_factory=dict)
-
-    @property
-    def coverage(self) -> str:
-        """`coded`, `no_commitments`, `unreadable` or `pending` (codebook: coverage.csv)."""
-        if any(len(c.commitments) for c in self.codings.values()):
-            return "coded"
-        if self.reason is not None:
-            return "unreadable"
-        return "no_commitments" if self.codings else "pending"
-
-
-def load_registry(path: Path) -> list[Entry]:
-    """The registry `documents.csv` as entries without codings.
-
-    Raises InvalidData listing every problem with file, line and column.
-    """
-    problems: list[str] = []
-    entries: list[Entry] = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [column for column in REGISTRY if column not in (reader.fieldnames or ())]
-        if missing:
-            raise InvalidData(f"{path}:1: missing column(s) {', '.join(missing)}")
-        seen: set[str] = set()
-        for row in reader:
-            where = f"{path}:{reader.line_num}"
-            cells = {column: (row[column] or "").strip() or None for column in REGISTRY}
-            name = cells["document_id"] or ""
-            if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
-                problems.append(f"{where}: document_id {name!r}: use a-z, 0-9 and hyphens")
-            if name in seen:
-                problems.append(f"{where}: document_id {name!r} is repeated")
-            seen.add(name)
-            if not cells["title"]:
-                problems.append(f"{where}: title is blank")
-            if cells["sha256"] and not re.fullmatch(r"[0-9a-f]{64}", cells["sha256"]):
-                problems.append(f"{where}: sha256 is not 64 lower-case hexadecimal digits")
-            years = {}
-            for column in _NUMBERS:
-                cell = cells[column]
-                if cell and not re.fullmatch(r"\d{4}", cell):
-                    problems.append(f"{where}: {column} {cell!r} is not a year")
-                else:
-                    years[column] = int(cell) if cell else None
-            entries.append(Entry(**{**cells, **years}))  # type: ignore[arg-type]
-    if problems:
-        raise InvalidData(f"{path} has {len(problems)} problem(s)", problems)
-    return entries
 
 
 def attach_codings(entries: Iterable[Entry], folder: Path, codebook: Codebook) -> list[Entry]:
@@ -236,7 +161,7 @@ def _merge(
 
 
 def _with_passages(manual: Coding, machine: Coding, document: Document) -> Coding:
-    """Hand coding with the verbatim passage of each commitment.
+    """Hand coding with the verbatim passage of each commitment and the printed form of its numbers.
 
     The passage of the machine's unit on the same lines, which has lost the markup and the other
     cells of the row; else the cited lines as they are.
@@ -248,7 +173,13 @@ def _with_passages(manual: Coding, machine: Coding, document: Document) -> Codin
         or cited(document, row["line_start"], row["line_end"])
         for row in manual.commitments.iter_rows(named=True)
     ]
+    passages = dict(zip(manual.commitments["sequence"], verbatim, strict=True))
+    value_text = [
+        printed_form(passages[row["sequence"]], row["value"])
+        for row in manual.quantities.iter_rows(named=True)
+    ]
     return replace(
         manual,
         commitments=manual.commitments.with_columns(pl.Series("verbatim", verbatim, pl.String)),
+        quantities=manual.quantities.with_columns(pl.Series("value_text", value_text, pl.String)),
     )

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,9 @@ import polars as pl
 from planoteca import queries, rows
 from planoteca.arrow import ArrowStream
 from planoteca.codebook import Codebook
-from planoteca.corpus import Entry
 from planoteca.errors import DatabaseUnavailable, PlanotecaError
 from planoteca.places import Gazetteer
+from planoteca.registry import Entry
 
 SCHEMA_VERSION = 1
 # DuckDB 1.4 (long-term support) and later open files of this storage version.
@@ -41,19 +41,20 @@ def write(
     """
     tables = rows.tables(entries, codebook, gazetteer)
     build = _build_row(tables, codebook, query_folder, version)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _remove_leftovers(path)
     sibling = path.with_name(f".{path.name}.{os.getpid()}.building")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(path)
         _write_file(sibling, {"build": pl.DataFrame([build]), **tables}, query_folder)
         sibling.replace(path)
-    except (duckdb.IOException, OSError) as error:
+    except (duckdb.Error, OSError) as error:
         raise PlanotecaError(
             f"{path} was not replaced; the new database failed: {error}"
         ) from error
     finally:
-        sibling.unlink(missing_ok=True)
-        sibling.with_name(f"{sibling.name}.wal").unlink(missing_ok=True)
+        with suppress(OSError):
+            sibling.unlink(missing_ok=True)
+            sibling.with_name(f"{sibling.name}.wal").unlink(missing_ok=True)
     return build
 
 

@@ -28,7 +28,7 @@ _LEVELS = {
 _NAMED = 3
 _COUNTS = ("quantified", "with_deadline", "with_baseline")
 _METHODS = {
-    "manual": ("a mano, por personas", "by hand, by people"),
+    "manual": ("a mano", "by hand"),
     "automatic": ("por la máquina", "by machine"),
 }
 

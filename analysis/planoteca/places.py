@@ -31,9 +31,14 @@ def plain(text: str) -> str:
     return " ".join(bare.split())
 
 
+def _key(name: str) -> str:
+    """Names are found however their words are joined: 'Vista Alegre' and 'Vistaalegre'."""
+    return plain(name).replace(" ", "").replace("-", "")
+
+
 @dataclass(frozen=True)
 class Gazetteer:
-    """All places, and an index by (level, plain name)."""
+    """All places, and an index by level and name."""
 
     table: pl.DataFrame
     index: Mapping[tuple[str, str], tuple[str, ...]]
@@ -46,7 +51,7 @@ class Gazetteer:
         """
         if not name or not level:
             return None
-        found = self.index.get((level, plain(name)), ())
+        found = self.index.get((level, _key(name)), ())
         for digits in (4, 2):
             if len(found) > 1 and near and len(near) >= digits:
                 found = tuple(p for p in found if p[:digits] == near[:digits]) or found
@@ -58,5 +63,5 @@ def load(folder: Path) -> Gazetteer:
     table = pl.read_csv(folder / "places.csv", schema=PLACE)
     index: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for place_id, name, level in table.select("place_id", "name", "level").iter_rows():
-        index[level, plain(name)].append(place_id)
+        index[level, _key(name)].append(place_id)
     return Gazetteer(table, {key: tuple(ids) for key, ids in index.items()})

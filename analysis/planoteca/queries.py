@@ -170,6 +170,10 @@ def parse_value(owner: str, parameter: Parameter, text: str) -> Any:
     return text
 
 
+# Parameters that hold a code of a small vocabulary.
+_CODES = {"kind": "kinds", "topic": "topics", "measurability": "measurability"}
+
+
 def _check_identities(connection: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> None:
     for name in values.keys() & _IDENTITIES.keys():
         table = _IDENTITIES[name]
@@ -178,6 +182,12 @@ def _check_identities(connection: duckdb.DuckDBPyConnection, values: Mapping[str
         known = [row[0] for row in rows]
         if values[name] not in known:
             raise UnknownName(table, values[name], known)
+    for name in values.keys() & _CODES.keys():
+        rows = connection.execute(
+            "SELECT code FROM code WHERE vocabulary = ?", [_CODES[name]]
+        ).fetchall()
+        if (values[name],) not in rows:
+            raise UnknownName(name, values[name], [row[0] for row in rows])
 
 
 def _parse(path: Path, problems: list[str]) -> Query:

@@ -10,8 +10,9 @@ import polars as pl
 
 from planoteca import coding
 from planoteca.codebook import Codebook, Vocabulary
-from planoteca.corpus import AUTOMATIC, MANUAL, Entry
+from planoteca.corpus import AUTOMATIC, MANUAL
 from planoteca.places import Gazetteer
+from planoteca.registry import Entry
 
 CODERS = {MANUAL: "reference", AUTOMATIC: "machine"}
 _OWN_TABLE = {

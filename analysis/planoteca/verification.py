@@ -10,6 +10,8 @@ from planoteca.coding import Coding
 from planoteca.documents.model import Document
 from planoteca.extraction import numbers
 
+_TOLERANCE = 1e-9
+
 
 def verify(coding: Coding, document: Document) -> list[str]:
     """Every coded value that is not in the cited lines of the document, as messages.
@@ -28,6 +30,12 @@ def cited(document: Document, line_start: int, line_end: int) -> str:
     return " ".join(
         " ".join(line.text for line in document.lines[line_start - 1 : line_end]).split()
     )
+
+
+def printed_form(text: str, value: float) -> str | None:
+    """The number of a text that has the value, as printed; None when there is none."""
+    found = (n.text for n in numbers.find(text) if abs(n.value - value) <= _TOLERANCE)
+    return next(found, None)
 
 
 def _out_of_range(coding: Coding, document: Document) -> Iterator[str]:
@@ -56,7 +64,7 @@ def _missing_quantities(coding: Coding, document: Document) -> Iterator[str]:
     )
     for row in joined.iter_rows(named=True):
         text = cited(document, row["line_start"], row["line_end"])
-        if all(abs(number.value - row["value"]) > 1e-9 for number in numbers.find(text)):
+        if printed_form(text, row["value"]) is None:
             yield (
                 f"commitment {row['sequence']}: the quantity {row['value']:g} is not in "
                 f"lines {row['line_start']}-{row['line_end']}"

@@ -51,6 +51,15 @@ def draw_baselines(
                 "Diamond: the baseline measures something related, not the same as the target.",
             ),
         ]
+    if any(row["relation"] == "complement" for row in rows):
+        notes = [
+            *notes,
+            pick(
+                language,
+                "* 100 menos la parte sin servicio o en carencia que da el plan.",
+                "* 100 minus the share in want that the plan states.",
+            ),
+        ]
     chart = _layers(joins, points, labels, span, unit, language).properties(
         width=theme.WIDTH, height=STEP * len(rows)
     )
@@ -95,7 +104,8 @@ def _points(row: Mapping[str, Any], place: int, unit: str, language: str) -> lis
     promised = pick(language, f"; cambio prometido: {value}", f"; change promised: {value}")
     suffix = promised if row["is_change"] else ""
     if start is not None:
-        add(baseline, start, amount(round(start, 4), unit, language) + suffix)
+        mark = "*" if row["relation"] == "complement" else ""
+        add(baseline, start, amount(round(start, 4), unit, language) + mark + suffix)
     elif row["baseline_value"] is not None:
         add(related, row["baseline_value"], amount(row["baseline_value"], unit, language) + suffix)
     if not row["is_change"]:

@@ -29,6 +29,13 @@ def services(frame: pl.DataFrame, *, language: str = "es", source: str = "") -> 
         if row["lacking_pct"] is not None and row["nature"] != "projection"
     ]
     projections = sum(row["nature"] == "projection" for row in stated_rows)
+    if projections and not rows:
+        title = pick(
+            language,
+            "Sobre servicios y carencias solo hay proyecciones",
+            "On services and deprivations there are only projections",
+        )
+        return theme.nothing(title, source=source, language=language)
     title = sentences.services(frame.filter(pl.col("nature") != "projection"), language)
     if not rows:
         return theme.nothing(title, source=source, language=language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
@@ -19,6 +19,7 @@ from nbconvert import HTMLExporter
 CHART_MIME = "application/vnd.planoteca.vegalite+json"
 _TITLE = re.compile(r"<title>(.*?) · Planoteca</title>")
 _LANGUAGE = re.compile(r'<html lang="(\w+)">')
+_BUILD = re.compile(r'<meta name="build_id" content="(\w+)">')
 _FOLDER = Path(__file__).parent
 
 
@@ -29,9 +30,10 @@ class Page:
     file_name: str
     title: str
     language: str
+    build_id: str
 
 
-def render(notebook: nbformat.NotebookNode, title: str, language: str) -> str:
+def render(notebook: nbformat.NotebookNode, title: str, language: str, build_id: str) -> str:
     """The page of an executed notebook: outputs only; charts interactive, else as SVG."""
     notebook = nbformat.from_dict(  # type: ignore[no-untyped-call]
         json.loads(json.dumps(notebook))
@@ -50,6 +52,7 @@ def render(notebook: nbformat.NotebookNode, title: str, language: str) -> str:
     return _template("page.html.j2").render(
         title=title,
         language=language,
+        build_id=build_id,
         body=body,
         style=_asset("page.css"),
         charts=charts,
@@ -60,15 +63,16 @@ def render(notebook: nbformat.NotebookNode, title: str, language: str) -> str:
 def describe(path: Path) -> Page:
     """What the index shows of a page that `render` made, from the page's own head."""
     head = path.read_text("utf-8")[:4000]
-    title, language = _TITLE.search(head), _LANGUAGE.search(head)
+    title, language, build = (p.search(head) for p in (_TITLE, _LANGUAGE, _BUILD))
     return Page(
         path.name,
         unescape(title[1]) if title else path.stem,
         language[1] if language else path.stem.rsplit(".", 1)[-1],
+        build[1] if build else "",
     )
 
 
-def render_index(pages: Sequence[Page], build: dict[str, Any]) -> str:
+def render_index(pages: Sequence[Page], build: Mapping[str, Any]) -> str:
     """The list of all pages, by language and report."""
     return _template("index.html.j2").render(
         pages=pages, build=build, style=_asset("page.css"), languages=("es", "en")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,7 +18,7 @@ import papermill
 from jupyter_core.utils import ensure_event_loop
 
 from planoteca import database, queries
-from planoteca.errors import UnknownName
+from planoteca.errors import InvalidParameter, PlanotecaError, UnknownName
 from planoteca.reports import html
 from planoteca.reports.manifest import LANGUAGES, Report
 
@@ -65,20 +66,29 @@ def plan(
     for name in given:
         if name not in known:
             raise UnknownName(f"parameter of {', '.join(r.name for r in reports)}", name, known)
-    with database.reading(database_path) as connection:
-        titles = dict(
-            connection.execute(
-                "SELECT document_id, title FROM document WHERE coverage = 'coded' ORDER BY title"
-            ).fetchall()
-        )
-    if given.get("document_id") is not None and given["document_id"] not in titles:
-        raise UnknownName("coded document", given["document_id"], titles)
+    titles = _coded_documents(database_path, given.get("document_id"))
     return [
         Job(report, parameters, language, _title(report, parameters, language, titles))
         for language in languages
         for report in reports
         for parameters in _parameter_sets(report, given, list(titles))
     ]
+
+
+def _coded_documents(database_path: Path, wanted: str | None) -> dict[str, str]:
+    """Titles of the plans that have commitments, by id; `wanted` must be one of them."""
+    with database.reading(database_path) as connection:
+        rows = connection.execute(
+            "SELECT document_id, title, coverage FROM document ORDER BY title, document_id"
+        ).fetchall()
+    coverage = {document: state for document, _, state in rows}
+    if wanted is not None and wanted not in coverage:
+        raise UnknownName("document", wanted, coverage)
+    if wanted is not None and coverage[wanted] != "coded":
+        raise InvalidParameter(
+            f"document {wanted!r} has no commitments to report (coverage: {coverage[wanted]})"
+        )
+    return {document: title for document, title, state in rows if state == "coded"}
 
 
 def run(
@@ -93,13 +103,21 @@ def run(
     A failed page's notebook and traceback are kept in `failed_folder`; an older page of the same
     name stays.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    # Kernels run in folders of their own, so that no path may depend on the current one.
+    database_path, folder = database_path.resolve(), folder.resolve()
+    failed_folder = failed_folder.resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "index.html").touch()
+    except OSError as error:
+        raise PlanotecaError(f"{folder} cannot be written: {error.strerror}") from error
     logging.getLogger("papermill").setLevel(logging.ERROR)
+    build = _build_row(database_path)
 
     def make(job: Job) -> Failure | None:
         try:
             with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as temporary:
-                return _make(job, database_path, Path(temporary), folder, failed_folder)
+                return _make(job, build, database_path, Path(temporary), failed_folder)
         finally:
             ensure_event_loop().close()  # the one that running a kernel left to this thread
             progress(job)
@@ -107,14 +125,21 @@ def run(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # papermill's own, about its dependencies
         # A thread only waits for the kernel that does its report's work.
-        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        pool = ThreadPoolExecutor(max_workers=os.cpu_count())
+        try:
             failures = [failure for failure in pool.map(make, jobs) if failure is not None]
-    _write_index(database_path, folder)
+        finally:
+            pool.shutdown(cancel_futures=True)  # stopped by hand: pages not begun are dropped
+    _write_index(build, folder)
     return failures
 
 
 def _make(
-    job: Job, database_path: Path, temporary: Path, folder: Path, failed_folder: Path
+    job: Job,
+    build: Mapping[str, Any],
+    database_path: Path,
+    temporary: Path,
+    failed_folder: Path,
 ) -> Failure | None:
     executed = temporary / "executed.ipynb"
     try:
@@ -124,19 +149,18 @@ def _make(
             parameters={
                 **job.parameters,
                 "language": job.language,
-                "database": str(database_path.resolve()),
+                "database": str(database_path),
             },
-            cwd=str(job.report.notebook.parent),
             # A kernel warns at length that it listens on this machine, and when it is shut down.
             extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
             progress_bar=False,
             log_output=False,
         )
         notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
-        page = html.render(notebook, job.title, job.language)
+        page = html.render(notebook, job.title, job.language, build["build_id"])
         target = temporary / job.file_name
         target.write_text(page, "utf-8")
-        target.replace(folder / job.file_name)
+        target.replace(temporary.parent / job.file_name)
     except Exception as error:  # noqa: BLE001 - one bad report never stops the rest
         return _keep(job, error, executed, failed_folder)
     return None
@@ -146,7 +170,7 @@ def _keep(job: Job, error: Exception, executed: Path, failed_folder: Path) -> Fa
     failed_folder.mkdir(parents=True, exist_ok=True)
     kept = failed_folder / job.file_name.replace(".html", ".ipynb")
     if executed.is_file():
-        executed.replace(kept)
+        shutil.copyfile(executed, kept)
     kept.with_suffix(".txt").write_text(str(error), "utf-8")
     if isinstance(error, papermill.PapermillExecutionError):
         return Failure(job, error.exec_count, f"{error.ename}: {error.evalue}", kept)
@@ -174,13 +198,17 @@ def _title(
     return f"{subject}: {title[0].lower()}{title[1:]}" if subject else title
 
 
-def _write_index(database_path: Path, folder: Path) -> None:
-    """List the pages of this run and those of earlier runs that are still there."""
-    with database.reading(database_path) as connection:
-        cursor = connection.execute("SELECT * FROM build")
-        names = [column[0] for column in cursor.description or ()]
-        build = dict(zip(names, cursor.fetchall()[0], strict=True))
-    pages = [html.describe(path) for path in sorted(folder.glob("*.*.html"))]
+def _write_index(build: Mapping[str, Any], folder: Path) -> None:
+    """List the pages of this build; those of another one stay on disk, unlisted."""
+    found = [html.describe(path) for path in sorted(folder.glob("*.*.html"))]
+    pages = [page for page in found if page.build_id == build["build_id"]]
     index = folder / ".index.html.making"
     index.write_text(html.render_index(pages, build), "utf-8")
     index.replace(folder / "index.html")
+
+
+def _build_row(database_path: Path) -> dict[str, Any]:
+    with database.reading(database_path) as connection:
+        cursor = connection.execute("SELECT * FROM build")
+        names = [column[0] for column in cursor.description or ()]
+        return dict(zip(names, cursor.fetchall()[0], strict=True))
