@@ -231,3 +231,19 @@ def test_whole_titles_are_headings(lexicon: Lexicon) -> None:
     assert heading is not None
     assert heading.role == "follow_up"
     assert parse("Propuesta de seguimiento a las obras", lexicon) is None
+
+
+def test_promises_by_dimension_right_after_the_diagnosis(vocabularies: Codebook) -> None:
+    text = (
+        "DIAGNÓSTICO\n\nEl distrito tiene 4,512 habitantes.\n\n"
+        "DIMENSIÓN SOCIAL\n\n- Falta de postas de salud.\n- Construir 2 postas de salud.\n\n"
+        "DIMENSIÓN ECONÓMICA\n\n- Crear un mercado de productores.\n"
+    )
+    found = code(text, vocabularies)
+    assert column(found, "statement") == [
+        "Construir 2 postas de salud.",
+        "Crear un mercado de productores.",
+    ]
+    assert column(found, "dimension") == ["social", "economic"]
+    with_proposals = f"{text}\nPROPUESTAS\n\nDIMENSIÓN SOCIAL\n\n- Abrir tres bibliotecas.\n"
+    assert column(code(with_proposals, vocabularies), "statement") == ["Abrir tres bibliotecas."]

@@ -18,20 +18,37 @@ _PROPOSING = frozenset({"proposals", None})
 
 def read_lists(
     blocks: Sequence[Block], lexicon: Lexicon, *, has_target_table: bool
-) -> Iterator[tuple[int, Draft]]:
+) -> list[tuple[int, Draft]]:
     """(position of the block, commitment) of every list of targets or proposals.
 
     Proposals are read only where the plan has no table of targets: there the table is the promise.
     So do the targets of a form's boxes stand for the proposals in them. Plain paragraphs are read
     where the heading has no list.
+
+    Some plans go from the diagnosis to what they promise by dimension without a title between.
+    In a plan with nothing else, what begins with an act is a promise there too.
     """
+    roles = frozenset() if has_target_table else _PROPOSING
+    found = list(_read(blocks, lexicon, roles))
+    if not found and not has_target_table:
+        found = [
+            (position, draft)
+            for position, draft in _read(blocks, lexicon, _PROPOSING | {"diagnosis"})
+            if starts_action(draft.statement.text)
+        ]
+    return found
+
+
+def _read(
+    blocks: Sequence[Block], lexicon: Lexicon, roles: frozenset[str | None]
+) -> Iterator[tuple[int, Draft]]:
     with_items = {block.context for block in blocks if _is_item(block)}
     is_form = _is_form(blocks)
     boxed_targets = any(c.is_boxed and c.role == "targets" for c in with_items)
     for position, block in enumerate(blocks):
         if block.fragment is None or block.heading:
             continue
-        kind = _kind(block.context, has_target_table=has_target_table)
+        kind = _kind(block.context, roles)
         if kind is None or not _is_promise(block, lexicon):
             continue
         if kind == "proposal" and block.context.is_boxed and boxed_targets:
@@ -75,11 +92,12 @@ def _title_deadline(context: Context) -> str | None:
     return next((last_year(h.text) for h in reversed(context.path) if h.role == "targets"), None)
 
 
-def _kind(context: Context, *, has_target_table: bool) -> str | None:
+def _kind(context: Context, roles: frozenset[str | None]) -> str | None:
+    """What an item under these headings is; `roles` are those of headings that hold proposals."""
     role = context.role
     if role == "targets":
         return "target"
-    if context.dimension and role in _PROPOSING and not has_target_table:
+    if context.dimension and role in roles:
         return "proposal"
     return None
 
