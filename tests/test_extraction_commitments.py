@@ -333,7 +333,7 @@ def test_boxes_of_a_form(vocabularies: Codebook) -> None:
     "title",
     [
         *("VISIÓN", "RETOS AL 2022", "ESCENARIO DE CRECIMIENTO", "LINEAMIENTOS", "ÍNDICE"),
-        *("PRINCIPIOS Y VALORES", "SEGUIMIENTO Y EVALUACIÓN DE METAS", "DIAGNÓSTICO"),
+        *("PRINCIPIOS Y VALORES", "SEGUIMIENTO Y EVALUACIÓN DE METAS"),
         *("MARCO LEGAL", "INDICADORES"),
     ],
 )

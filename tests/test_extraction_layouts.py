@@ -245,5 +245,7 @@ def test_promises_by_dimension_right_after_the_diagnosis(vocabularies: Codebook)
         "Crear un mercado de productores.",
     ]
     assert column(found, "dimension") == ["social", "economic"]
-    with_proposals = f"{text}\nPROPUESTAS\n\nDIMENSIÓN SOCIAL\n\n- Abrir tres bibliotecas.\n"
-    assert column(code(with_proposals, vocabularies), "statement") == ["Abrir tres bibliotecas."]
+    table = (
+        "RESUMEN\n\nDIMENSIÓN SOCIAL\nPROBLEMA\tOBJETIVO\tMETA\nSin luz\tDar luz\tPoner 10 postes\n"
+    )
+    assert column(code(f"{text}\n{table}", vocabularies), "statement") == ["Poner 10 postes"]
