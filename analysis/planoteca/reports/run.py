@@ -103,12 +103,12 @@ def run(
     A failed page's notebook and traceback are kept in `failed_folder`; an older page of the same
     name stays.
     """
-    # Kernels run in folders of their own, so that no path may depend on the current one.
+    # A kernel may be started elsewhere: no path may depend on the current folder.
     database_path, folder = database_path.resolve(), folder.resolve()
     failed_folder = failed_folder.resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "index.html").touch()
+        tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise PlanotecaError(f"{folder} cannot be written: {error.strerror}") from error
     logging.getLogger("papermill").setLevel(logging.ERROR)
