@@ -51,6 +51,7 @@ def test_lines_end_at_cr_lf_and_crlf_only() -> None:
         (b"", "holds no text"),
         (b" \n\t\n\x0c ", "holds no text"),
         (b"abc\0def", "binary"),
+        (b' {"plan": ["a", 1]}\n', "JSON"),
         (b"%PDF-1.7\n...", "PDF"),
         (b"\n%PDF-1.7\n...", "PDF"),
         (b"PK\x03\x04rest", "ZIP container"),

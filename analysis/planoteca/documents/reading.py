@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,4 +68,14 @@ def _kind(data: bytes) -> str | None:
     # PDF readers accept junk of up to 1024 bytes before the header, and scanners write it.
     if b"%PDF-" in data[:1024]:
         return "PDF"
+    if data.lstrip()[:1] in {b"{", b"["} and _is_json(data):
+        return "JSON file"
     return next((kind for start, kind in _SIGNATURES if data.startswith(start)), None)
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
