@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planoteca import agreement, coding
+from planoteca import coding
 from planoteca.codebook import Codebook
-from planoteca.documents.reading import read, read_bytes
+from planoteca.documents.reading import read_bytes
 from planoteca.errors import UnreadableDocument
 from planoteca.extraction import extract
 from planoteca.extraction.lexicon import Lexicon
@@ -387,17 +385,3 @@ def test_hostile_input_is_coded_in_its_lines(text: str, lexicon: Lexicon) -> Non
     document = read_bytes(text.encode(), "x.txt")
     found = find_commitments(outline(document, lexicon), lexicon).in_order()
     assert all(1 <= draft.statement.line_start <= len(document.lines) for draft in found)
-
-
-@pytest.mark.parametrize("stem", ["000", "001", "003"])
-def test_real_plans_are_coded_as_by_hand(stem: str, shared: Path, vocabularies: Codebook) -> None:
-    (path,) = (shared / "documents" / "text").glob(f"{stem}*")
-    hand = pl.read_csv(shared / "coding" / path.stem / "commitments.csv", infer_schema=False)
-    hand = hand.with_columns(pl.col("sequence", "line_start", "line_end").cast(pl.Int64))
-    machine = extract(read(path), vocabularies).commitments
-    units = agreement.match_units(hand, machine)
-    assert units.f1 >= 0.9
-    for name in ("dimension", "kind", "section"):
-        assert agreement.share_equal(hand, machine, units, name) >= 0.98, name
-    for name in ("deadline", "problem", "objective"):
-        assert agreement.share_equal(hand, machine, units, name) >= 0.95, name

@@ -29,6 +29,19 @@ class Part:
     note: str = ""
 
 
+def _coded_part(
+    column: str, colours: Mapping[str | None, str], none: str, language: str
+) -> Callable[[Mapping[str, Any]], Part]:
+    """How a row becomes a segment where each code of a column has its own fixed colour."""
+
+    def part(row: Mapping[str, Any]) -> Part:
+        key = row[column]
+        name = label(row, column.removesuffix("_id"), language) or none
+        return Part(key, name, colours.get(key, theme.NONE_COLOUR), row["commitments"])
+
+    return part
+
+
 def targets_by_dimension(
     frame: pl.DataFrame, *, language: str = "es", source: str = ""
 ) -> alt.VConcatChart:
@@ -38,13 +51,8 @@ def targets_by_dimension(
     """
     columns = ["document_id", "document", "dimension_id", "commitments"]
     rows = theme.prepare(frame, language, columns, "query targets_by_dimension")
-
-    def part(row: Mapping[str, Any]) -> Part:
-        key = row["dimension_id"]
-        none = pick(language, "Sin dimensión", "No dimension")
-        colour = theme.DIMENSION_COLOURS.get(key, theme.NONE_COLOUR)
-        return Part(key, label(row, "dimension", language) or none, colour, row["commitments"])
-
+    none = pick(language, "Otro eje", "Other axis")
+    part = _coded_part("dimension_id", theme.DIMENSION_COLOURS, none, language)
     return _stacked(
         rows,
         part,
@@ -65,13 +73,8 @@ def measurability(
     """
     columns = ["document_id", "document", "measurability", "commitments"]
     rows = theme.prepare(frame, language, columns, "query measurability")
-
-    def part(row: Mapping[str, Any]) -> Part:
-        key = row["measurability"]
-        none = pick(language, "Sin grado", "Not graded")
-        colour = theme.MEASURABILITY_COLOURS.get(key, theme.NONE_COLOUR)
-        return Part(key, label(row, "measurability", language) or none, colour, row["commitments"])
-
+    none = pick(language, "Sin grado", "Not graded")
+    part = _coded_part("measurability", theme.MEASURABILITY_COLOURS, none, language)
     return _stacked(
         rows,
         part,
