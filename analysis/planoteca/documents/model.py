@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planoteca.documents.page import Box
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One physical line of the file, without markup clean-up."""
+    """One physical line of the file, without markup clean-up.
+
+    `is_title`: the format itself marks it as a heading (a Word style, an HTML heading).
+    """
 
     number: int
     text: str
     page: int | None = None
+    is_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +38,13 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a grid: its paragraphs in order (none when the cell is blank)."""
+    """One cell of a grid: its paragraphs in order (none when the cell is blank).
+
+    `boxes`: (page, rectangle) of each piece of the cell, where the format has geometry.
+    """
 
     fragments: tuple[Fragment, ...] = ()
+    boxes: tuple[tuple[int, Box], ...] = ()
 
     @property
     def text(self) -> str:
@@ -58,7 +68,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A plan as read: identity, lines in reading order, and grids of the tables found."""
+    """A plan as read: identity, lines in reading order, and grids of the tables found.
+
+    `furniture`: the running headers, footers and page numbers, set apart from the lines; numbers
+    count through both.
+    """
 
     file_name: str
     sha256: str
@@ -66,3 +80,4 @@ class Document:
     lines: tuple[Line, ...]
     tables: tuple[Table, ...] = ()
     pages: int | None = None
+    furniture: tuple[Line, ...] = ()

@@ -107,10 +107,11 @@ def is_unfinished(text: str) -> bool:
 
 def join_cells(above: Cell, below: Cell) -> Cell:
     """One cell of both; a sentence that the break cut becomes one fragment over both places."""
+    boxes = above.boxes + below.boxes
     if not continues(above, below):
-        return Cell(above.fragments + below.fragments)
+        return Cell(above.fragments + below.fragments, boxes)
     last, first = above.fragments[-1], below.fragments[0]
-    return Cell((*above.fragments[:-1], join_fragments(last, first), *below.fragments[1:]))
+    return Cell((*above.fragments[:-1], join_fragments(last, first), *below.fragments[1:]), boxes)
 
 
 def join_fragments(first: Fragment, second: Fragment) -> Fragment:

@@ -73,7 +73,13 @@ def outside_tables(document: Document, lexicon: Lexicon) -> tuple[TextLine, ...]
         indented = line.text[:1].isspace()
         found.append(
             TextLine(
-                line.number, text, blanks, indented, title is not None, line.page, after_number
+                line.number,
+                text,
+                blanks,
+                indented,
+                line.is_title or title is not None,
+                line.page,
+                after_number,
             )
         )
         blanks, after_number = 0, False
