@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -12,6 +14,10 @@ from planoteca.documents.tables import is_unfinished, join_text, starts_lower
 
 Line = tuple[Word, ...]
 
+_ENUMERATOR = re.compile(r"(\d{1,2})\s?(?:[.)]-?|-|°)\s*(?=[^\W_])(?!\d{1,3}\b%)")
+# "al 100 %" ends its clause: what follows in capitals on a new line is another.
+_LEVEL = re.compile(r"\b(?:al|en|un)\s\d[\d.,]*\s?%$")
+_LONGEST_BRACKET = 150  # letters; a bracket open for longer was forgotten
 _PADDING = 6.0  # points between the text of a cell and its ruling, as word processors leave
 _MANY = 8  # lines, from which the widest one tells where lines are wrapped
 _WIDE_GAP = 1.45  # times the usual distance of lines
@@ -19,6 +25,11 @@ _SAME_LINE = 0.5  # share of its height that a line shares with another printed 
 _CENTRED = 2.5  # points by which the middle of centred text may be off
 _SPACE = 0.25  # of the letter size
 _SLACK = 1.0  # points
+_USUAL_PITCH = 1.6  # times the height of a line
+_FLUSH = 1.5  # points from the right edge within which lines of justified text end
+_FLUSH_SHARE = 0.5
+_MIN_FLUSH = 4  # lines
+_SHORT = 4.0  # points
 
 
 def box_of(line: Line) -> Box:
@@ -47,64 +58,115 @@ def _beside(a: Box, b: Box) -> bool:
     return apart and shared > _SAME_LINE * min(a.height, b.height)
 
 
-def wrap_edges(cell: Box, column: Sequence[Line]) -> tuple[float, float]:
-    """Where the lines of a cell begin and are wrapped; `column`: the lines of its whole column."""
-    boxes = [box_of(line) for line in column]
-    left = min([box.x0 for box in boxes], default=cell.x0)
-    right = max([box.x1 for box in boxes], default=cell.x1)
-    if len(boxes) < _MANY:
-        right = max(right, cell.x1 - _PADDING)
-    return left, right
+@dataclass(frozen=True)
+class Column:
+    """Where the lines of a column begin and are wrapped, and how they are set."""
+
+    left: float
+    right: float
+    pitch: float | None
+    is_justified: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Column:
+        """The column that the lines form."""
+        boxes = [box_of(line) for line in lines]
+        left, right = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+        return cls(left, right, _usual_pitch(boxes), _is_justified(boxes, right))
+
+    @classmethod
+    def of_cell(cls, cell: Box, lines: Sequence[Line], column: Sequence[Line]) -> Column:
+        """The lines of a cell, wrapped where all lines of its column are.
+
+        Where those are few, the cell's side tells where.
+        """
+        boxes, others = [box_of(line) for line in lines], [box_of(line) for line in column]
+        left, right = min(box.x0 for box in others), max(box.x1 for box in others)
+        few = len(boxes) < _MIN_FLUSH
+        is_justified = _is_justified(others if few else boxes, right)
+        if len(others) < _MANY and not is_justified:
+            right = max(right, cell.x1 - _PADDING)
+        return cls(left, right, _usual_pitch(boxes), is_justified)
+
+    def is_full(self, line: Line) -> bool:
+        """Whether justified text was wrapped after the line."""
+        return self.is_justified and box_of(line).x1 > self.right - _FLUSH
 
 
-def paragraphs(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
-    """The paragraphs of consecutive lines of a column that is wrapped at `right`."""
+def _is_justified(boxes: Sequence[Box], right: float) -> bool:
+    full = sum(1 for box in boxes if box.x1 > right - _FLUSH)
+    return full >= max(_MIN_FLUSH, _FLUSH_SHARE * len(boxes))
+
+
+def paragraphs(lines: Sequence[Line], column: Column) -> list[list[Line]]:
+    """The paragraphs of consecutive lines; the next number of a list opens one too."""
     found: list[list[Line]] = []
-    pitch = usual_pitch(lines)
     for index, line in enumerate(lines):
-        if index and not parts(lines[index - 1], line, left, right, pitch):
+        counts_on = index and _number(line) == (_number(found[-1][0]) or -1) + 1
+        is_inside = index and _in_brackets(found[-1])
+        if index and not counts_on and (is_inside or not parts(lines[index - 1], line, column)):
             found[-1].append(line)
         else:
             found.append([line])
     return found
 
 
-def usual_pitch(lines: Sequence[Line]) -> float | None:
+def _in_brackets(paragraph: Sequence[Line]) -> bool:
+    text = " ".join(map(text_of, paragraph))
+    return text.rfind("(") > text.rfind(")") and len(text) - text.rfind("(") < _LONGEST_BRACKET
+
+
+def _number(line: Line) -> int | None:
+    """The number of a list item that the line opens with."""
+    mark = _ENUMERATOR.match(text_of(line))
+    return int(mark[1]) if mark else None
+
+
+def _usual_pitch(boxes: Sequence[Box]) -> float | None:
     """The usual distance from line to line; None where too few lines tell it."""
-    tops = [box_of(line).top for line in lines]
-    steps = [b - a for a, b in pairwise(tops) if b > a]
+    steps = [b.top - a.top for a, b in pairwise(boxes) if b.top > a.top]
     return median(steps) if len(steps) > 1 else None
 
 
-def parts(above: Line, below: Line, left: float, right: float, pitch: float | None) -> bool:
+def parts(above: Line, below: Line, column: Column) -> bool:
     """Whether a paragraph ends between two consecutive lines.
 
-    It does before a list mark; at a gap wider than usual; and where the first word below would
-    have fitted above, so that the line was ended on purpose: unless the text shows that it goes on.
+    It does before a list mark; at a gap wider than usual; where a line of justified text ends
+    short; and where the first word below would have fitted above, so that the line was ended on
+    purpose: unless the text shows that it goes on.
     """
     first, second = text_of(above), text_of(below)
-    if markup.strip_mark(second)[1]:
+    if markup.strip_mark(second)[1] and not _is_inner_dash(first, second):
         return True
     if not first or not second:
         return not first
-    a, b = box_of(above), box_of(below)
-    step = b.top - a.top
-    if step > _WIDE_GAP * (pitch or 1.6 * a.height):
-        return not (starts_lower(second) or is_unfinished(first))
-    if starts_lower(second) or is_unfinished(first) or first.endswith("-"):
+    if starts_lower(second) or first.endswith("-"):
         return False
-    return _fits(above, below, left, right)
+    a, b = box_of(above), box_of(below)
+    is_short = column.is_justified and a.x1 < column.right - _SHORT
+    if is_short or _fits(above, below, column):
+        return not is_unfinished(first.rstrip(","))
+    if _LEVEL.search(first) and (second[0].isupper() or second[0].isdigit()):
+        return True
+    wide = _WIDE_GAP * (column.pitch or _USUAL_PITCH * a.height)
+    return b.top - a.top > wide and not is_unfinished(first)
 
 
-def _fits(above: Line, below: Line, left: float, right: float) -> bool:
+def _is_inner_dash(first: str, second: str) -> bool:
+    """Whether a dash at the start of a line stands between the words of a sentence."""
+    goes_on = second.lstrip("-–— ")[:1].islower() and first[-1:] not in ".:;"
+    return second[0] in "-–—" and goes_on
+
+
+def _fits(above: Line, below: Line, column: Column) -> bool:
     a, b = box_of(above), box_of(below)
     word = below[0]
     share = len(word.text.split(maxsplit=1)[0]) / max(1, len(word.text))
     needed = a.width + word.box.width * share + _SPACE * a.height
-    middle = (left + right) / 2
-    is_centred = abs((a.x0 + a.x1) / 2 - middle) < _CENTRED and a.x0 > left + _CENTRED
-    start = left if is_centred or a.x0 > b.x0 + right - left else a.x0
-    return needed <= right - start - _SLACK
+    middle = (column.left + column.right) / 2
+    is_centred = abs((a.x0 + a.x1) / 2 - middle) < _CENTRED and a.x0 > column.left + _CENTRED
+    start = column.left if is_centred else min(a.x0, b.x0)
+    return needed <= column.right - start - _SLACK
 
 
 def join(lines: Sequence[str]) -> str:

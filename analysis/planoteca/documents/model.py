@@ -41,10 +41,12 @@ class Cell:
     """One cell of a grid: its paragraphs in order (none when the cell is blank).
 
     `boxes`: (page, rectangle) of each piece of the cell, where the format has geometry.
+    `is_open`: its text fills the cell to the end of the page and ends no sentence.
     """
 
     fragments: tuple[Fragment, ...] = ()
     boxes: tuple[tuple[int, Box], ...] = ()
+    is_open: bool = False
 
     @property
     def text(self) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planoteca.documents import layout, markup, ruled_grids, tables
 from planoteca.documents.ruled_grids import Grid
-from planoteca.documents.layout import Line
+from planoteca.documents.layout import Column, Line
 from planoteca.documents.model import Cell, Document, Fragment
 from planoteca.documents.model import Line as NumberedLine
-from planoteca.documents.page import Box, Page
+from planoteca.documents.page import Box, Page, Word
 from planoteca.documents.tables import BLANK, Piece, Row
 
+_ENDS = (".", ":", ";")
 _SAME_COLUMN = 8.0  # points by which a column may shift from page to page
 
 
@@ -69,52 +70,53 @@ def _has_body(page: Page, lines: list[Line], aside: set[tuple[int, int]]) -> boo
 
 @dataclass(frozen=True)
 class _Above:
-    """The last line of running text, and the right edge of its column."""
+    """The last line of running text and its column."""
 
     line: Line
-    right: float
-    left: float
-    pitch: float | None
+    column: Column
 
 
-def _page_blocks(page: Page, body, found, above):
-    tables_ = {grid: ruled_grids.words_in(grid, body) for grid in found}
-    in_grids = {id(word) for cells in tables_.values() for lines in cells.values() for line in lines for word in line}
-    outside = [tuple(w for w in line if id(w) not in in_grids) for line in body]
-    outside = [line for line in outside if line]
-    if found:
-        outside = layout.join_rows(outside)
-    position = 0
-    for run in _runs(outside):
-        left = min(layout.box_of(line).x0 for line in run)
-        right = max(layout.box_of(line).x1 for line in run)
-        pitch = layout.usual_pitch(run)
+def _page_blocks(
+    page: Page, body: Sequence[Line], found: Sequence[Grid], above: _Above | None
+) -> Generator[Block, None, _Above | None]:
+    """Running text and tables of a page; returns the last line where text ends the page."""
+    tables_ = [PrintedTable(page.number, grid, ruled_grids.words_in(grid, body)) for grid in found]
+    for run in _runs(_outside(body, found)):
+        column = Column.of(run)
         for line in run:
             top = layout.box_of(line).top
-            while position < len(found) and found[position].box.top < top:
-                yield PrintedTable(page.number, found[position], tables_[found[position]])
-                position += 1
+            while tables_ and tables_[0].grid.box.top < top:
+                yield tables_.pop(0)
                 above = None
             text = layout.text_of(line)
-            if not text:
-                continue
-            parted = above is not None and _parted(above, line)
-            yield Text(page.number, text, parted)
-            above = _Above(line, right, left, pitch)
-    for grid in found[position:]:
-        yield PrintedTable(page.number, grid, tables_[grid])
-        above = None
-    return above
+            if text:
+                yield Text(page.number, text, parted=above is not None and _parted(above, line))
+                above = _Above(line, column)
+    yield from tables_
+    return None if tables_ else above
+
+
+def _outside(body: Sequence[Line], found: Sequence[Grid]) -> list[Line]:
+    """The lines outside the grids, from the top down where there are any."""
+    if not found:
+        return list(body)
+    lines = (
+        tuple(word for word in line if not any(grid.cell_at(word.box) for grid in found))
+        for line in body
+    )
+    return layout.join_rows([line for line in lines if line])
 
 
 def _parted(above: _Above, line: Line) -> bool:
-    box, other = layout.box_of(above.line), layout.box_of(line)
-    pitch = above.pitch if other.top > box.top else None
-    if other.top <= box.top:
-        # A new column or page: the height says nothing.
-        shifted = box.bottom - other.top
-        line = tuple(type(w)(w.text, Box(w.box.x0, w.box.top + shifted, w.box.x1, w.box.bottom + shifted)) for w in line)
-    return layout.parts(above.line, line, above.left, above.right, pitch)
+    """Whether a paragraph ends before the line; over a column or page the height says nothing."""
+    down = layout.box_of(line).top - layout.box_of(above.line).top
+    if down < 0:
+        line = tuple(Word(word.text, _moved(word.box, -down)) for word in line)
+    return layout.parts(above.line, line, above.column)
+
+
+def _moved(box: Box, down: float) -> Box:
+    return Box(box.x0, box.top + down, box.x1, box.bottom + down)
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -161,7 +163,12 @@ class _Assembler:
         rows = [list[Cell]([BLANK] * table.grid.width) for _ in range(len(table.grid.rows) - 1)]
         for row, column, box in table.grid.cells:
             lines = layout.join_rows(table.lines[row, column])
-            same = [l for (r, c), ls in table.lines.items() if c == column for l in ls]
+            same = [
+                line
+                for (_, other), held in table.lines.items()
+                if other == column
+                for line in held
+            ]
             rows[row][column] = self.cell(table.page, box, lines, same)
         filled = [tuple(row) for row in rows if any(cell.fragments for cell in row)]
         if not filled:
@@ -174,8 +181,10 @@ class _Assembler:
 
     def cell(self, page: int, box: Box, lines: list[Line], column: list[Line]) -> Cell:
         fragments: list[Fragment] = []
-        left, right = layout.wrap_edges(box, column)
-        for paragraph in layout.paragraphs(lines, left, right):
+        if not lines:
+            return Cell((), ((page, box),))
+        setting = Column.of_cell(box, lines, column)
+        for paragraph in layout.paragraphs(lines, setting):
             texts = [text for line in paragraph if (text := layout.text_of(line))]
             if not texts:
                 continue
@@ -184,7 +193,13 @@ class _Assembler:
                 self.number(page, text, self.lines)
             for content, is_item in markup.parts(layout.join(texts)):
                 fragments.append(Fragment(content, start, self.count, page, page, is_item))
-        return Cell(tuple(fragments), ((page, box),))
+        last = layout.box_of(lines[-1])
+        is_open = (
+            setting.is_full(lines[-1])
+            and box.bottom - last.bottom < last.height
+            and not layout.text_of(lines[-1]).endswith(_ENDS)
+        )
+        return Cell(tuple(fragments), ((page, box),), is_open)
 
 
 def assemble(found: Iterable[Block], file_name: str, sha256: str, media_type: str, pages: int) -> Document:

@@ -80,8 +80,8 @@ def pad(rows: Sequence[Row], width: int = 0) -> tuple[Row, ...]:
 def continues(above: Cell, below: Cell) -> bool:
     """Whether `below`, first after a page break, goes on with the cell `above` it.
 
-    Evidence: it starts in lower case; the text above cannot end there; or the cell above is a
-    list and this one starts without a list mark. A list item goes on with the item above where
+    Evidence: it starts in lower case; the text above cannot end there or fills its last line; or
+    the cell above is a list and this one starts without a list mark. A list item goes on with the item above where
     it starts in lower case and no sentence ended: exporters open a new list on every page.
     """
     if not above.fragments or not below.fragments:
@@ -91,7 +91,7 @@ def continues(above: Cell, below: Cell) -> bool:
         return False
     if first.is_item:
         return last.is_item and starts_lower(first.text) and last.text[-1] not in ".;:"
-    return starts_lower(first.text) or is_unfinished(last.text) or last.is_item
+    return above.is_open or starts_lower(first.text) or is_unfinished(last.text) or last.is_item
 
 
 def starts_lower(text: str) -> bool:
@@ -109,9 +109,10 @@ def join_cells(above: Cell, below: Cell) -> Cell:
     """One cell of both; a sentence that the break cut becomes one fragment over both places."""
     boxes = above.boxes + below.boxes
     if not continues(above, below):
-        return Cell(above.fragments + below.fragments, boxes)
+        return Cell(above.fragments + below.fragments, boxes, below.is_open)
     last, first = above.fragments[-1], below.fragments[0]
-    return Cell((*above.fragments[:-1], join_fragments(last, first), *below.fragments[1:]), boxes)
+    joined = (*above.fragments[:-1], join_fragments(last, first), *below.fragments[1:])
+    return Cell(joined, boxes, below.is_open)
 
 
 def join_fragments(first: Fragment, second: Fragment) -> Fragment:
@@ -152,20 +153,36 @@ def _append(rows: list[Row], row: Row) -> None:
     ]
     last = row[-1]
     leading_blank = not any(cell.fragments for cell in row[:-1])
-    if last.fragments and going_on[-1] and not leading_blank and not any(going_on[:-1]):
+    is_new = not leading_blank and not any(going_on[:-1])
+    if last.fragments and going_on[-1] and is_new and not _is_rest(rows[-1], row):
         # New leading cells: a list is followed by a plain paragraph, not continued by it.
         going_on[-1] = False
     if any(going_on) and (not last.fragments or going_on[-1]):
-        rows[-1] = tuple(map(join_cells, rows[-1], row))
+        for column, cell in enumerate(row):
+            index = above[column]
+            goes_to = index if going_on[column] and index is not None else len(rows) - 1
+            _join(rows, goes_to, column, cell)
         return
     kept = list(row)
     for column, index in enumerate(above):
         if going_on[column] and index is not None and starts_lower(row[column].text):
-            target = list(rows[index])
-            target[column] = join_cells(target[column], row[column])
-            rows[index] = tuple(target)
+            _join(rows, index, column, row[column])
             kept[column] = BLANK
     rows.append(tuple(kept))
+
+
+def _join(rows: list[Row], index: int, column: int, cell: Cell) -> None:
+    changed = list(rows[index])
+    changed[column] = join_cells(changed[column], cell)
+    rows[index] = tuple(changed)
+
+
+def _is_rest(above: Row, row: Row) -> bool:
+    """Whether a row goes on in its last cell while the others add items or were blank so far."""
+    return starts_lower(row[-1].text) and all(
+        not new.fragments or not old.fragments or new.fragments[0].is_item
+        for old, new in zip(above[:-1], row[:-1], strict=True)
+    )
 
 
 def _last_filled(rows: Sequence[Row], column: int) -> int | None:

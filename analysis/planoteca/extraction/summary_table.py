@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from planoteca.documents.model import Cell, Table
 from planoteca.extraction import headings
-from planoteca.extraction.columns import PROMISES, REASONS, Header, extend_header, parse_header
+from planoteca.extraction.columns import (
+    PROMISES,
+    REASONS,
+    Header,
+    extend_header,
+    last_year,
+    parse_header,
+)
+from planoteca.extraction.deadlines import stated_deadline
 from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction.sections import Context
 from planoteca.extraction.statements import Draft, split_promises
 
 _MIN_DIMENSION_ROWS = 2
+_ROW_NUMBER = re.compile(r"\d{1,2}\W*")
 _TITLE_ROWS = 3  # rows that may stand above and hold titles in words of their own
 # Columns of a table without titles, in the order that the electoral form prescribes.
 _FORM_ROLES = ("problem", "objective", "target", "indicator")
@@ -133,7 +143,8 @@ def _dimension_column(table: Table, header: Header, lexicon: Lexicon) -> int | N
     for column in range(table.width):
         if header.roles[column] in {*PROMISES, *REASONS}:
             continue
-        texts = [row[column].text for row in table.rows if row[column].fragments]
+        rows = (row for row in table.rows if _single(row) is None)
+        texts = [row[column].text for row in rows if row[column].fragments]
         named = {headings.find_dimension(text, lexicon, bare=True) for text in texts} - {None}
         if len(named) >= _MIN_DIMENSION_ROWS:
             return column
@@ -187,21 +198,34 @@ def _read_row(row: Sequence[Cell], state: _State, lexicon: Lexicon) -> Iterator[
     if single and row[0].fragments and _is_axis(single.text, header, lexicon):
         state.name(None, single.text)
         return
-    column = header.column("dimension")
-    if column is None:
-        column = state.dimension_column
-    if column is not None and row[column].fragments:
-        text = row[column].text
-        found = headings.find_dimension(text, lexicon, bare=True)
-        if text != state.axis:
-            state.name(found, text)
+    _read_dimension(row, header, state, lexicon)
     for role in (*REASONS, "indicator"):
         column = header.column(role)
         if column is not None and row[column].fragments:
-            state.cells[role] = row[column].text
+            state.cells[role] = _reason(row, column, header)
         elif role == "indicator":
             state.cells.pop(role, None)
     yield from _promised(row, header, state)
+
+
+def _read_dimension(row: Sequence[Cell], header: Header, state: _State, lexicon: Lexicon) -> None:
+    """The dimension that the row's own cell names; a column of names goes before one of codes."""
+    columns = (header.column("dimension"), state.dimension_column, header.column("dimension_code"))
+    column = next((column for column in columns if column is not None), None)
+    text = row[column].text if column is not None else ""
+    if text and text != state.axis:
+        state.name(headings.find_dimension(text, lexicon, bare=True), text)
+
+
+def _reason(row: Sequence[Cell], column: int, header: Header) -> str:
+    """The text of a cell: a list with its marks, and after the number of a column of numbers."""
+    fragments = row[column].fragments
+    items = sum(1 for fragment in fragments if fragment.is_item)
+    text = " ".join(
+        f"• {each.text}" if each.is_item and items > 1 else each.text for each in fragments
+    )
+    number = row[column - 1].text if column and header.roles[column - 1] is None else ""
+    return f"{number} {text}" if _ROW_NUMBER.fullmatch(number) else text
 
 
 def _is_axis(text: str, header: Header, lexicon: Lexicon) -> bool:
@@ -230,7 +254,8 @@ def _promised(row: Sequence[Cell], header: Header, state: _State) -> Iterator[Dr
         section = "summary_table"
     else:
         section = "other_table"
-    programme = state.cells.get("programmatic_objective")
+    deadline = _row_deadline(row, header)
+    notes = "; ".join(_notes(state)) or None
     for fragment in row[column].fragments:
         for statement in split_promises(fragment):
             yield Draft(
@@ -242,6 +267,22 @@ def _promised(row: Sequence[Cell], header: Header, state: _State) -> Iterator[Dr
                 problem=state.cells.get("problem"),
                 objective=state.cells.get("objective"),
                 indicator_text=state.cells.get("indicator"),
-                header_deadline=header.deadline,
-                notes=f"objetivo programático: {programme}" if programme else None,
+                header_deadline=deadline,
+                notes=notes,
             )
+
+
+def _row_deadline(row: Sequence[Cell], header: Header) -> str | None:
+    """The deadline in the row's own column of deadlines, else the year in the target's title."""
+    column = header.column("deadline")
+    text = row[column].text if column is not None else ""
+    return last_year(text) or stated_deadline(text) or header.deadline
+
+
+def _notes(state: _State) -> Iterator[str]:
+    programme = state.cells.get("programmatic_objective")
+    if programme:
+        yield f"objetivo programático: {programme}"
+    if state.dimension is None and state.axis and state.axis.isdigit():
+        # What the number stands for is not in the document: guessing would invent a dimension.
+        yield f"dimensión indicada solo por el código {state.axis}"
