@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from planoteca.documents.model import Cell
+from planoteca.documents.names import spelled_out
 from planoteca.extraction.headings import AND
 from planoteca.extraction.lexicon import Lexicon, Words, words
 
@@ -23,20 +24,30 @@ _TAIL = frozenset(
         "al",
         "ano",
         "anos",
+        "by",
         "de",
         "del",
         "el",
         "en",
+        "end",
+        "for",
         "gobierno",
+        "in",
         "la",
         "las",
         "los",
+        "of",
         "para",
+        "period",
         "periodo",
         "plan",
         "por",
+        "the",
+        "to",
         "valor",
+        "value",
         "y",
+        "year",
     )
 )
 _MAX_TITLE_WORDS = 12
@@ -44,6 +55,14 @@ _MAX_FREE_WORDS = 6
 _FORM_TITLES = ["problem", "objective", "target"]
 _MIN_ROLES = 2
 _MAX_TITLE_LENGTH = 200
+# In the names of fields: what says that the field holds an id or code, not the thing itself; what
+# says that it holds its text; and how long an abbreviation before the name is ("str", "txPG").
+_CODE_WORDS = frozenset({"id", "cod", "codigo", "code", "key", "nro", "num"})
+_LABEL_WORDS = frozenset(
+    {"nombre", "name", "descripcion", "description", "texto", "text", "label", "detalle"}
+)
+_MAX_ABBREVIATION = 4
+_SURE_ROLES = 3
 
 
 @dataclass(frozen=True)
@@ -58,9 +77,15 @@ class Header:
 
 
 def title_role(text: str, lexicon: Lexicon) -> str | None:
-    """The role that a column title names, or None."""
+    """The role that a column title, or the name of a field ("strPGMeta"), names; or None."""
     if len(text) > _MAX_TITLE_LENGTH:
         return None
+    role = _printed_role(text, lexicon)
+    name = spelled_out(text)
+    return role or (_field_role(lexicon.words(name), lexicon) if name != text else None)
+
+
+def _printed_role(text: str, lexicon: Lexicon) -> str | None:
     printed = lexicon.words(_PARENTHESIS.sub(" ", text)) or lexicon.words(text)
     if not printed or len(printed) > _MAX_TITLE_WORDS:
         return None
@@ -69,6 +94,24 @@ def title_role(text: str, lexicon: Lexicon) -> str | None:
     if glued or best is None:
         return glued
     return best[1] if all(map(_is_tail, printed[best[0] :])) else None
+
+
+def _field_role(printed: Words, lexicon: Lexicon) -> str | None:
+    """The role of a field by the words of its name; abbreviations may stand before it.
+
+    The id of a dimension says which one it is, by code; other ids are numbers of the row.
+    """
+    is_code = not _CODE_WORDS.isdisjoint(printed)
+    named = tuple(word for word in printed if word not in _CODE_WORDS | _LABEL_WORDS)
+    while named:
+        best = lexicon.columns.longest_at(named, 0)
+        if best and all(map(_is_tail, named[best[0] :])):
+            coded = "dimension_code" if best[1] == "dimension" else "number"
+            return coded if is_code else best[1]
+        if len(named[0]) > _MAX_ABBREVIATION:
+            return None
+        named = named[1:]
+    return None
 
 
 def _free_title_role(text: str, lexicon: Lexicon) -> str | None:
@@ -104,11 +147,23 @@ def parse_header(
             return None
     known = [role for role in roles if role]
     filled = sum(1 for text in texts if text)
-    if len(set(known)) < _MIN_ROLES or len(known) * 2 < filled:
+    if len(set(known)) < _MIN_ROLES or (len(known) * 2 < filled and not _is_sure(known)):
         return None
     if not set(known) & {*PROMISES, *REASONS}:
         return None
+    if "indicator" not in known:
+        roles = tuple("indicator" if role == "baseline" else role for role in roles)
     return Header(_first_only(roles), _deadline(roles, texts))
+
+
+def _is_sure(known: Sequence[str]) -> bool:
+    """Whether the roles make a header beside any number of columns that none is known of."""
+    found = set(known)
+    return (
+        len(found) >= _SURE_ROLES
+        and bool(found & set(PROMISES))
+        and bool(found & {"problem", "objective"})
+    )
 
 
 def extend_header(

@@ -195,6 +195,12 @@ def _ordinal(mark: str, style: str) -> int:
     return ord(label[0].lower()) - ord("a") + 1 if style in {"upper", "lower"} else 0
 
 
+def is_class_word(text: str, lexicon: Lexicon) -> bool:
+    """Whether the text is "DIMENSIÓN" or the like, its name missing."""
+    printed = lexicon.words(text)
+    return len(printed) == 1 and printed[0] in lexicon.class_words
+
+
 def find_dimension(text: str, lexicon: Lexicon, *, bare: bool = False) -> str | None:
     """The dimension a heading names: "A. DIMENSION TERRITORIAL AMBIENTAL", "1. Eje Social".
 

@@ -13,6 +13,7 @@ from planoteca.extraction.sections import Block, Context
 from planoteca.extraction.statements import Draft, split_promises
 
 _MIN_WORDS = 3
+_MIN_TARGET_WORDS = 2  # a heading says that they are targets
 _PROPOSING = frozenset({"proposals", None})
 
 
@@ -49,7 +50,7 @@ def _read(
         if block.fragment is None or block.heading:
             continue
         kind = _kind(block.context, roles)
-        if kind is None or not _is_promise(block, lexicon):
+        if kind is None or not _is_promise(block, kind, lexicon):
             continue
         if kind == "proposal" and block.context.is_boxed and boxed_targets:
             continue
@@ -106,11 +107,11 @@ def _is_item(block: Block) -> bool:
     return block.fragment is not None and block.heading is None and block.fragment.is_item
 
 
-def _is_promise(block: Block, lexicon: Lexicon) -> bool:
+def _is_promise(block: Block, kind: str, lexicon: Lexicon) -> bool:
     """Whether a list item promises anything: not a line of a table of contents, nor a title."""
     text = block.fragment.text if block.fragment else ""
     return (
-        len(text.split()) >= _MIN_WORDS
+        len(text.split()) >= (_MIN_TARGET_WORDS if kind == "target" else _MIN_WORDS)
         and not headings.is_contents_line(text)
         and headings.find_dimension(headings.numbering(text)[2], lexicon) is None
     )

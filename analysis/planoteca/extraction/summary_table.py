@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from planoteca.documents.model import Cell, Table
-from planoteca.extraction import headings
+from planoteca.extraction import cell_texts, headings
 from planoteca.extraction.columns import (
     PROMISES,
     REASONS,
@@ -23,7 +22,6 @@ from planoteca.extraction.sections import Context
 from planoteca.extraction.statements import Draft, split_promises
 
 _MIN_DIMENSION_ROWS = 2
-_ROW_NUMBER = re.compile(r"\d{1,2}\W*")
 _TITLE_ROWS = 3  # rows that may stand above and hold titles in words of their own
 # Columns of a table without titles, in the order that the electoral form prescribes.
 _FORM_ROLES = ("problem", "objective", "target", "indicator")
@@ -71,11 +69,13 @@ def read_table(
         return TableReading()
     named = _heading(context, is_action="target" not in start.roles)
     untitled = _dimension_column(table, start, lexicon)
+    named_by = start.column("dimension") if untitled is None else untitled
+    rows = table.rows if named_by is None else cell_texts.whole_names(table.rows, named_by, lexicon)
     state = _State(None if _has_header(table.rows, lexicon) else start, *named, untitled)
     drafts: list[Draft] = []
     problems: list[Cell] = []
     previous: Sequence[Cell] = ()
-    for row in table.rows:
+    for row in rows:
         header = _parse_titles(row, state.header, lexicon)
         if header is None and previous and state.header:
             header = extend_header(previous, row, lexicon)
@@ -202,7 +202,7 @@ def _read_row(row: Sequence[Cell], state: _State, lexicon: Lexicon) -> Iterator[
     for role in (*REASONS, "indicator"):
         column = header.column(role)
         if column is not None and row[column].fragments:
-            state.cells[role] = _reason(row, column, header)
+            state.cells[role] = cell_texts.reason(row, column, is_numbered=bool(column) and header.roles[column - 1] is None)
         elif role == "indicator":
             state.cells.pop(role, None)
     yield from _promised(row, header, state)
@@ -215,17 +215,6 @@ def _read_dimension(row: Sequence[Cell], header: Header, state: _State, lexicon:
     text = row[column].text if column is not None else ""
     if text and text != state.axis:
         state.name(headings.find_dimension(text, lexicon, bare=True), text)
-
-
-def _reason(row: Sequence[Cell], column: int, header: Header) -> str:
-    """The text of a cell: a list with its marks, and after the number of a column of numbers."""
-    fragments = row[column].fragments
-    items = sum(1 for fragment in fragments if fragment.is_item)
-    text = " ".join(
-        f"• {each.text}" if each.is_item and items > 1 else each.text for each in fragments
-    )
-    number = row[column - 1].text if column and header.roles[column - 1] is None else ""
-    return f"{number} {text}" if _ROW_NUMBER.fullmatch(number) else text
 
 
 def _is_axis(text: str, header: Header, lexicon: Lexicon) -> bool:
@@ -256,7 +245,7 @@ def _promised(row: Sequence[Cell], header: Header, state: _State) -> Iterator[Dr
         section = "other_table"
     deadline = _row_deadline(row, header)
     notes = "; ".join(_notes(state)) or None
-    for fragment in row[column].fragments:
+    for fragment in cell_texts.with_details(row[column].fragments):
         for statement in split_promises(fragment):
             yield Draft(
                 kind=kind,
