@@ -1,15 +1,31 @@
-"""Tables without rulings: columns that only the alignment of their texts shows."""
+"""Tables without rulings: columns and rows that only the placing of their texts shows.
+
+A run of printed rows that leave the same gutters free is a table where it has three columns. Two
+are columns of prose, or names with their values ("Distrito : Aruma"), which read well as lines.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 
+from planoteca.documents import layout
+from planoteca.documents.layout import Column, Line
 from planoteca.documents.page import Box
+from planoteca.documents.ruled_grids import Grid
 
 _GUTTER = 12.0  # points; wider than the spaces of justified text
+_MIN_FREE = 6.0  # points that a gutter leaves free over all rows
 _MIN_ROWS = 3
 _ALIGNED = 3.0  # points
 _MARK = 16.0  # points; narrower texts before a gap are list marks
+_FAR = 3.5  # times the usual distance of lines; a table does not go on over more
+_ROW_GAP = 1.3  # times the usual distance of lines
+
+_AGREED = 2  # columns that begin a paragraph at the same height; or one, after a wide gap
+
+Segments = tuple[Line, ...]
 
 
 def may_be_aligned(pieces: Sequence[Box]) -> bool:
@@ -18,17 +34,119 @@ def may_be_aligned(pieces: Sequence[Box]) -> bool:
     `pieces`: boxes of the texts of a page, in reading order. A cheap test: columns of prose pass.
     """
     starts: dict[int, int] = {}
-    previous: Box | None = None
-    for piece in pieces:
+    for previous, piece in pairwise(pieces):
         if (
-            previous is not None
-            and abs(piece.bottom - previous.bottom) < _ALIGNED
+            abs(piece.bottom - previous.bottom) < _ALIGNED
             and piece.x0 - previous.x1 > _GUTTER
             and previous.width > _MARK
         ):
             key = round(piece.x0 / _ALIGNED)
             starts[key] = starts.get(key, 0) + 1
-        previous = piece
-    return any(
-        count + starts.get(key + 1, 0) >= _MIN_ROWS for key, count in starts.items()
+    return any(count + starts.get(key + 1, 0) >= _MIN_ROWS for key, count in starts.items())
+
+
+def find(lines: Sequence[Line]) -> list[Grid]:
+    """The tables among the printed lines, which lie outside ruled tables."""
+    rows = [_segments(line) for line in layout.join_rows(lines)]
+    grids = []
+    for run in _runs(rows):
+        gutters = _gutters(run)
+        if _is_table(run, gutters):
+            grids.append(_grid(run, gutters))
+    return grids
+
+
+def _segments(line: Line) -> Segments:
+    """The texts of a printed row, parted where a gutter may be; a list mark stays with its text."""
+    parts: list[Line] = [line[:1]]
+    for before, word in pairwise(line):
+        is_mark = len(parts[-1]) == 1 and parts[-1][0].box.width < _MARK
+        if word.box.x0 - before.box.x1 > _GUTTER and not is_mark:
+            parts.append((word,))
+        else:
+            parts[-1] = (*parts[-1], word)
+    return tuple(parts)
+
+
+def _runs(rows: Sequence[Segments]) -> Iterator[list[Segments]]:
+    """Consecutive rows that leave a common gutter free, as long as they can be."""
+    run: list[Segments] = []
+    pitch = _pitch(rows)
+    for row in rows:
+        if run and (_top(row) - _top(run[-1]) > _FAR * pitch or not _gutters([*run, row])):
+            yield run
+            run = []
+        # A table begins with a row of several texts: titles, not the paragraph above it.
+        if run or len(row) > 1:
+            run.append(row)
+    if run:
+        yield run
+
+
+def _pitch(rows: Sequence[Segments]) -> float:
+    steps = [_top(b) - _top(a) for a, b in pairwise(rows) if _top(b) > _top(a)]
+    return median(steps) if steps else 0.0
+
+
+def _top(row: Segments) -> float:
+    return min(layout.box_of(part).top for part in row)
+
+
+def _gutters(run: Sequence[Segments]) -> list[tuple[float, float]]:
+    """The x ranges that no text of the run crosses, with text on both sides."""
+    spans = sorted((box.x0, box.x1) for row in run for box in map(layout.box_of, row))
+    gutters = []
+    reach = spans[0][1]
+    for x0, x1 in spans:
+        if x0 - reach >= _MIN_FREE:
+            gutters.append((reach, x0))
+        reach = max(reach, x1)
+    return gutters
+
+
+def _is_table(run: Sequence[Segments], gutters: Sequence[tuple[float, float]]) -> bool:
+    several = sum(1 for row in run if len(row) > 1)
+    return len(gutters) > 1 and several >= _MIN_ROWS
+
+
+def _columns(run: Sequence[Segments], gutters: Sequence[tuple[float, float]]) -> list[list[Line]]:
+    edges = [(a + b) / 2 for a, b in gutters]
+    columns: list[list[Line]] = [[] for _ in range(len(edges) + 1)]
+    for row in run:
+        for part in row:
+            columns[sum(1 for edge in edges if part[0].box.x0 > edge)].append(part)
+    return columns
+
+
+def _grid(run: Sequence[Segments], gutters: Sequence[tuple[float, float]]) -> Grid:
+    columns = _columns(run, gutters)
+    around = Box.around(layout.box_of(part) for row in run for part in row)
+    xs = (around.x0, *((a + b) / 2 for a, b in gutters), around.x1)
+    ys = (around.top, *_row_edges(columns), around.bottom)
+    cells = tuple(
+        (row, column, Box(left, top, right, bottom))
+        for row, (top, bottom) in enumerate(pairwise(ys))
+        for column, (left, right) in enumerate(pairwise(xs))
     )
+    return Grid(around, xs, ys, cells)
+
+
+def _row_edges(columns: Sequence[list[Line]]) -> list[float]:
+    """Where a row ends: two columns, or the only one that goes on, begin a paragraph there."""
+    begins: dict[float, int] = {}
+    for column in columns:
+        setting = Column.of(column)
+        for above, below in pairwise(column):
+            a, b = layout.box_of(above), layout.box_of(below)
+            far = b.top - a.top > _ROW_GAP * (setting.pitch or b.height)
+            if far or layout.parts(above, below, setting):
+                key = next((y for y in begins if abs(y - b.top) < _ALIGNED), b.top)
+                begins[key] = begins.get(key, 0) + (_AGREED if far else 1)
+    agreed = [top for top, count in begins.items() if count >= _AGREED]
+    return sorted(top - 1.0 for top in agreed if _is_free(columns, top))
+
+
+def _is_free(columns: Sequence[list[Line]], top: float) -> bool:
+    """Whether no printed line of any column lies across the height."""
+    boxes = (layout.box_of(line) for column in columns for line in column)
+    return not any(box.top < top - 2 * _ALIGNED and box.bottom > top + _ALIGNED for box in boxes)

@@ -37,9 +37,9 @@ def find(pages: Sequence[Page]) -> set[Position]:
             box = Box.around(word.box for word in line)
             if page.height * _HEAD < (box.top + box.bottom) / 2 < page.height * _FOOT:
                 continue
-            key = (_key(line), _size(page))
+            place = (_key(line), _size(page))
             from_edge = box.top if box.top < page.height / 2 else box.top - page.height
-            places[key].append((from_edge, (page.number, index)))
+            places[place].append((from_edge, (page.number, index)))
     for (key, size), stands in places.items():
         if _PAGE_NUMBER.fullmatch(key):
             found |= {position for _, position in stands} if len(stands) > 1 else set()

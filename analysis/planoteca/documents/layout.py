@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from statistics import median
 
@@ -171,7 +172,4 @@ def _fits(above: Line, below: Line, column: Column) -> bool:
 
 def join(lines: Sequence[str]) -> str:
     """One text of the lines of a paragraph; words cut by a hyphen are made whole."""
-    text = lines[0]
-    for line in lines[1:]:
-        text = join_text(text, line)
-    return text
+    return reduce(join_text, lines, "").strip()

@@ -73,7 +73,7 @@ class Document:
     """A plan as read: identity, lines in reading order, and grids of the tables found.
 
     `furniture`: the running headers, footers and page numbers, set apart from the lines; numbers
-    count through both.
+    count through both. `unread_pages`: those that are images of text and were not recognised.
     """
 
     file_name: str
@@ -83,3 +83,4 @@ class Document:
     tables: tuple[Table, ...] = ()
     pages: int | None = None
     furniture: tuple[Line, ...] = ()
+    unread_pages: tuple[int, ...] = ()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import closing
 from itertools import pairwise
 from statistics import median
 
@@ -28,6 +28,8 @@ _GLUED = re.compile(r"[^\W\d_]{21,}|[^\W\d_]{3}[,;][^\W\d_]{3}")
 _GLUED_SHARE = 0.005  # of the words of a page
 # A gap so wide (share of the letter size) parts words; letters of one word touch.
 _WORD_GAP = 0.075
+_FEW_LETTERS = 12
+_LARGE_IMAGE = 0.4  # of a page
 _APART = 5.0  # points; closer rulings are the two sides of one
 _OPEN = 20.0  # points by which the rows of a table open at its sides pass its rulings
 
@@ -35,29 +37,35 @@ _OPEN = 20.0  # points by which the rows of a table open at its sides pass its r
 def read(page: pdfium.PdfPage, number: int) -> Page:
     """The printed page `number` (from 1); no lines where it has no text layer."""
     frame = Frame.of(page)
-    textpage = page.get_textpage()
-    text = textpage.get_text_range()
     rulings = pdf_rulings.find(page, frame)
-    printed = Page(number, frame.width, frame.height, (), rulings)
-    lines = _lines(textpage, text, frame)
-    if (
-        _may_hold_grid(rulings)
-        or columns_of_text.may_be_aligned(_pieces(textpage, frame))
-        or _is_glued(text)
-    ):
-        lines = _words(textpage, text, frame)
-    textpage.close()
-    return replace(printed, lines=tuple(lines))
+    with closing(page.get_textpage()) as textpage:
+        text = textpage.get_text_range()
+        boxes = CharacterBoxes(textpage, frame)
+        needs_words = (
+            _may_hold_grid(rulings)
+            or _is_glued(text)
+            or columns_of_text.may_be_aligned(_pieces(textpage, frame))
+        )
+        lines = tuple(_words(text, boxes) if needs_words else _lines(text, boxes))
+    return Page(number, frame.width, frame.height, lines, rulings)
 
 
-def image_share(page: pdfium.PdfPage) -> float:
-    """The share of the page that its largest image covers, 0 to 1."""
+def is_scanned(page: pdfium.PdfPage, found: Page) -> bool:
+    """Whether the page is an image of text: hardly a letter, and a large image."""
+    letters = sum(
+        character.isalpha() for line in found.lines for word in line for character in word.text
+    )
+    return letters < _FEW_LETTERS and _image_share(page) > _LARGE_IMAGE
+
+
+def _image_share(page: pdfium.PdfPage) -> float:
+    """The share of the page that its images cover, 0 to 1; scanners cut pages into strips."""
     width, height = page.get_size()
-    shares = [0.0]
+    covered = 0.0
     for image in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=4):
         left, bottom, right, top = image.get_bounds()
-        shares.append(abs((right - left) * (top - bottom)) / (width * height))
-    return min(1.0, max(shares))
+        covered += abs((right - left) * (top - bottom))
+    return min(1.0, float(covered / (width * height)))
 
 
 def _may_hold_grid(rulings: tuple[Box, ...]) -> bool:
@@ -76,72 +84,55 @@ def _is_glued(text: str) -> bool:
     return len(_GLUED.findall(text)) > 1 + text.count(" ") * _GLUED_SHARE
 
 
-def _lines(textpage: pdfium.PdfTextPage, text: str, frame: Frame) -> list[tuple[Word, ...]]:
-    box = _Boxes(textpage, frame)
-    lines = []
+def _lines(text: str, boxes: CharacterBoxes) -> Iterator[tuple[Word, ...]]:
+    """Each printed line as one Word."""
     for line in _LINE.finditer(text):
         content = line[0].strip()
         if content:
             start = line.start() + len(line[0]) - len(line[0].lstrip())
             last = line.start() + len(line[0].rstrip()) - 1
-            around = Box.around((box.of(start), box.of(last)))
-            lines.append((Word(content.replace(_HYPHEN, "-"), around),))
-    return lines
+            around = boxes.around(start, last)
+            yield (Word(content.replace(_HYPHEN, "-"), around),)
 
 
 def _pieces(textpage: pdfium.PdfTextPage, frame: Frame) -> list[Box]:
-    return [
-        frame.box(*textpage.get_rect(index)) for index in range(textpage.count_rects())
-    ]
+    return [frame.box(*textpage.get_rect(index)) for index in range(textpage.count_rects())]
 
 
-def _words(textpage: pdfium.PdfTextPage, text: str, frame: Frame) -> list[tuple[Word, ...]]:
+def _words(text: str, boxes: CharacterBoxes) -> Iterator[tuple[Word, ...]]:
     """The words of each printed line, parted at spaces and at gaps."""
-    box = _Boxes(textpage, frame)
-    lines = []
     for line in _LINE.finditer(text):
         glyphs = [
-            (character, box.of(line.start() + offset))
+            (line.start() + offset, boxes.sides(line.start() + offset))
             for offset, character in enumerate(line[0])
             if not character.isspace()
         ]
         if glyphs:
-            spaced = _spaces(line[0])
-            lines.append(tuple(_part(glyphs, spaced)))
-    return lines
+            yield tuple(_parted(text, glyphs, boxes))
 
 
-def _spaces(line: str) -> list[bool]:
-    """For each character that is no space: whether a space stands before it."""
-    before = False
-    found = []
-    for character in line:
-        if character.isspace():
-            before = True
-        else:
-            found.append(before)
-            before = False
-    return found
-
-
-def _part(glyphs: list[tuple[str, Box]], spaced: list[bool]) -> Iterator[Word]:
-    gaps = [0.0, *(b.x0 - a.x1 for (_, a), (_, b) in pairwise(glyphs))]
-    size = median(box.height for _, box in glyphs)
-    usual = median(gaps)
+def _parted(text: str, glyphs: list[tuple[int, Sides]], boxes: CharacterBoxes) -> Iterator[Word]:
+    """The words of one line; `glyphs`: index and sides of each character that is no space."""
+    gaps = [b[0] - a[1] for (_, a), (_, b) in pairwise(glyphs)]
+    widest = median(gaps) if gaps else 0.0
+    widest += _WORD_GAP * median(height for _, (_, _, height) in glyphs)
     start = 0
     for index in range(1, len(glyphs) + 1):
         if (
             index == len(glyphs)
-            or spaced[index]
-            or gaps[index] > usual + size * _WORD_GAP
+            or glyphs[index][0] > glyphs[index - 1][0] + 1
+            or gaps[index - 1] > widest
         ):
-            held = glyphs[start:index]
-            content = "".join(character for character, _ in held).replace(_HYPHEN, "-")
-            yield Word(content, Box.around(box for _, box in held))
+            first, last = glyphs[start][0], glyphs[index - 1][0]
+            content = text[first : last + 1].replace(_HYPHEN, "-")
+            yield Word(content, boxes.around(first, last))
             start = index
 
 
-class _Boxes:
+Sides = tuple[float, float, float]  # left, right, height
+
+
+class CharacterBoxes:
     """Boxes of characters by their index, as high as their font."""
 
     def __init__(self, textpage: pdfium.PdfTextPage, frame: Frame) -> None:
@@ -150,7 +141,24 @@ class _Boxes:
         self._rectangle = pdfium_c.FS_RECTF()
         self._pointer = ctypes.byref(self._rectangle)
 
-    def of(self, index: int) -> Box:
+    def around(self, first: int, last: int) -> Box:
+        """The box of all characters from one to another of the same line."""
+        left, bottom, right, top = self._of(first)
+        if last > first:
+            other = self._of(last)
+            left, bottom = min(left, other[0]), min(bottom, other[1])
+            right, top = max(right, other[2]), max(top, other[3])
+        return self._frame.box(left, bottom, right, top)
+
+    def sides(self, index: int) -> Sides:
+        """Left and right side of a character along its line, as shown, and its height."""
+        left, bottom, right, top = self._of(index)
+        if self._frame.rotation == 0:
+            return left, right, top - bottom
+        box = self._frame.box(left, bottom, right, top)
+        return box.x0, box.x1, box.height
+
+    def _of(self, index: int) -> tuple[float, float, float, float]:
         pdfium_c.FPDFText_GetLooseCharBox(self._textpage, index, self._pointer)
         found = self._rectangle
-        return self._frame.box(found.left, found.bottom, found.right, found.top)
+        return found.left, found.bottom, found.right, found.top

@@ -36,9 +36,8 @@ class Frame:
 
     @classmethod
     def of(cls, page: pdfium.PdfPage) -> Frame:
-        left, bottom, right, top = page.get_cropbox()
-        media = page.get_mediabox()
-        left, bottom = max(left, media[0]), max(bottom, media[1])
+        crop, media = page.get_cropbox(), page.get_mediabox()
+        left, bottom = max(crop[0], media[0]), max(crop[1], media[1])
         width, height = page.get_size()
         return cls(width, height, left, bottom, page.get_rotation())
 

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PRIVATE = "\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f"
 _MARK = re.compile(
-    rf"^\s*(?:[{_PRIVATE}]+\s*|[Øü§ØvqØ■□▪➔→►❑❖]\s+(?=[A-ZÁÉÍÓÚÑ\d¿“\"])|[oO]\s+(?=[A-ZÁÉÍÓÚÑ¿“\"]\w*\s))"
+    rf"^\s*(?:[{_PRIVATE}]+\s*|[Øü§vq■□▪➔→►❑❖]\s+(?=[A-ZÁÉÍÓÚÑ\d¿“\"])|[oO]\s+(?=[A-ZÁÉÍÓÚÑ¿“\"]\w*\s))"
 )
 _STRAY = re.compile(rf"[{_PRIVATE}\u200b-\u200f\ufeff]+")
 _SOFT_HYPHEN_END = re.compile("\u00ad$")
 _LIGATURES = str.maketrans(
-    {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 BULLET = "•"
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str, *, opens_line: bool = True) -> str:
     """The text without what only printing needed; blank when nothing is left.
 

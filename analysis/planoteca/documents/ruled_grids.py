@@ -111,7 +111,7 @@ def _connected(edges: list[Edge]) -> Iterator[list[Edge]]:
     while waiting:
         group, waiting = [waiting[0]], waiting[1:]
         for member in group:
-            apart = []
+            apart: list[Edge] = []
             for edge in waiting:
                 (group if _touch(member, edge) else apart).append(edge)
             waiting = apart
@@ -144,16 +144,17 @@ def _closed(group: list[Edge]) -> list[Edge]:
 
 def _grid(edges: list[Edge]) -> Grid | None:
     found = plumber.intersections_to_cells(plumber.edges_to_intersections(edges, _REACH, _REACH))
-    boxes = [box for box in (Box(*cell) for cell in found) if min(box.width, box.height) >= _MIN_SIDE]
+    cells = (Box(*cell) for cell in found)
+    boxes = [box for box in cells if min(box.width, box.height) >= _MIN_SIDE]
     if not boxes:
         return None
     columns = _levels([x for box in boxes for x in (box.x0, box.x1)])
     rows = _levels([y for box in boxes for y in (box.top, box.bottom)])
-    cells = sorted(
+    placed = sorted(
         ((_nearest(rows, box.top), _nearest(columns, box.x0), box) for box in boxes),
         key=lambda cell: cell[:2],
     )
-    return Grid(Box.around(boxes), columns, rows, tuple(cells))
+    return Grid(Box.around(boxes), columns, rows, tuple(placed))
 
 
 def _levels(values: list[float]) -> tuple[float, ...]:

@@ -81,8 +81,9 @@ def continues(above: Cell, below: Cell) -> bool:
     """Whether `below`, first after a page break, goes on with the cell `above` it.
 
     Evidence: it starts in lower case; the text above cannot end there or fills its last line; or
-    the cell above is a list and this one starts without a list mark. A list item goes on with the item above where
-    it starts in lower case and no sentence ended: exporters open a new list on every page.
+    the cell above is a list and this one starts without a list mark. A list item goes on with the
+    item above where it starts in lower case and no sentence ended: exporters open a new list on
+    every page.
     """
     if not above.fragments or not below.fragments:
         return False

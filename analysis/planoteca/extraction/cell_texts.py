@@ -43,7 +43,8 @@ def with_details(fragments: Sequence[Fragment]) -> list[Fragment]:
     if not details or sum(words) > _DETAIL_WORDS * len(words):
         return list(fragments)
     text = " ".join(each.text for each in fragments)
-    return [replace(lead, text=text, line_end=items[-1].line_end, page_end=items[-1].page_end)]
+    end = items[-1]
+    return [replace(lead, text=text, line_end=end.line_end, page_end=end.page_end, is_item=True)]
 
 
 def whole_names(

@@ -90,10 +90,7 @@ def _printed_role(text: str, lexicon: Lexicon) -> str | None:
     if not printed or len(printed) > _MAX_TITLE_WORDS:
         return None
     glued = lexicon.glued_columns.get("".join(words(text)))
-    best = lexicon.columns.longest_at(printed, 0)
-    if glued or best is None:
-        return glued
-    return best[1] if all(map(_is_tail, printed[best[0] :])) else None
+    return glued or _title_at(printed, lexicon)
 
 
 def _field_role(printed: Words, lexicon: Lexicon) -> str | None:
@@ -104,14 +101,21 @@ def _field_role(printed: Words, lexicon: Lexicon) -> str | None:
     is_code = not _CODE_WORDS.isdisjoint(printed)
     named = tuple(word for word in printed if word not in _CODE_WORDS | _LABEL_WORDS)
     while named:
-        best = lexicon.columns.longest_at(named, 0)
-        if best and all(map(_is_tail, named[best[0] :])):
-            coded = "dimension_code" if best[1] == "dimension" else "number"
-            return coded if is_code else best[1]
+        # "indicador_resultado" leaves the "de" of "indicador de resultado" out.
+        role = _title_at(named, lexicon) or _title_at((named[0], "de", *named[1:]), lexicon)
+        if role:
+            coded = "dimension_code" if role == "dimension" else "number"
+            return coded if is_code else role
         if len(named[0]) > _MAX_ABBREVIATION:
             return None
         named = named[1:]
     return None
+
+
+def _title_at(printed: Words, lexicon: Lexicon) -> str | None:
+    """The role of the title that the words are, apart from what may follow a title."""
+    best = lexicon.columns.longest_at(printed, 0)
+    return best[1] if best and all(map(_is_tail, printed[best[0] :])) else None
 
 
 def _free_title_role(text: str, lexicon: Lexicon) -> str | None:
@@ -228,8 +232,10 @@ def _first_only(roles: tuple[str | None, ...]) -> tuple[str | None, ...]:
 
 
 def _deadline(roles: Sequence[str | None], texts: Sequence[str]) -> str | None:
-    """The last year printed in the title of the target: "META AL 2022", "METAS 2019-2022"."""
-    titles = (text for role, text in zip(roles, texts, strict=True) if role == "target")
+    """The last year printed in the title of the target: "META AL 2022", "meta_2026"."""
+    titles = (
+        spelled_out(text) for role, text in zip(roles, texts, strict=True) if role == "target"
+    )
     return last_year(" ".join(titles))
 
 
