@@ -134,16 +134,24 @@ def _grid(run: Sequence[Segments], gutters: Sequence[tuple[float, float]]) -> Gr
 def _row_edges(columns: Sequence[list[Line]]) -> list[float]:
     """Where a row ends: two columns, or the only one that goes on, begin a paragraph there."""
     begins: dict[float, int] = {}
+    pitch = _tightest(columns)
     for column in columns:
         setting = Column.of(column)
         for above, below in pairwise(column):
             a, b = layout.box_of(above), layout.box_of(below)
-            far = b.top - a.top > _ROW_GAP * (setting.pitch or b.height)
+            far = b.top - a.top > _ROW_GAP * pitch
             if far or layout.parts(above, below, setting):
                 key = next((y for y in begins if abs(y - b.top) < _ALIGNED), b.top)
                 begins[key] = begins.get(key, 0) + (_AGREED if far else 1)
     agreed = [top for top, count in begins.items() if count >= _AGREED]
     return sorted(top - 1.0 for top in agreed if _is_free(columns, top))
+
+
+def _tightest(columns: Sequence[list[Line]]) -> float:
+    """The distance of two lines of one paragraph: the least there is."""
+    tops = [[layout.box_of(line).top for line in column] for column in columns]
+    steps = [b - a for column in tops for a, b in pairwise(column)]
+    return min((step for step in steps if step > _ALIGNED), default=0.0)
 
 
 def _is_free(columns: Sequence[list[Line]], top: float) -> bool:

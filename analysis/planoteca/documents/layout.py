@@ -34,7 +34,7 @@ _SHORT = 4.0  # points
 
 
 def box_of(line: Line) -> Box:
-    return Box.around(word.box for word in line)
+    return line[0].box if len(line) == 1 else Box.around([word.box for word in line])
 
 
 def text_of(line: Line) -> str:

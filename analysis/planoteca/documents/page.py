@@ -22,13 +22,10 @@ class Box:
     @classmethod
     def around(cls, boxes: Iterable[Box]) -> Box:
         """The smallest box that holds all of them (one at least)."""
-        held = tuple(boxes)
-        return cls(
-            min(box.x0 for box in held),
-            min(box.top for box in held),
-            max(box.x1 for box in held),
-            max(box.bottom for box in held),
+        x0s, tops, x1s, bottoms = zip(
+            *((box.x0, box.top, box.x1, box.bottom) for box in boxes), strict=True
         )
+        return cls(min(x0s), min(tops), max(x1s), max(bottoms))
 
     @property
     def width(self) -> float:

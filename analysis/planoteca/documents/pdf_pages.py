@@ -24,6 +24,9 @@ from planoteca.documents.pdf_rulings import Frame
 # pdfium writes U+FFFE for a hyphen at the end of a line and leaves out the line break.
 _LINE = re.compile(r"[^\r\n\ufffe]*\ufffe?")
 _HYPHEN = "\ufffe"
+_WORD = re.compile(r"\S+")
+_LONG = 30  # characters
+_SPACED_OUT = 0.6  # of the letters of a line have a space before them
 _GLUED = re.compile(r"[^\W\d_]{21,}|[^\W\d_]{3}[,;][^\W\d_]{3}")
 _GLUED_SHARE = 0.005  # of the words of a page
 # A gap so wide (share of the letter size) parts words; letters of one word touch.
@@ -86,13 +89,31 @@ def _is_glued(text: str) -> bool:
 
 def _lines(text: str, boxes: CharacterBoxes) -> Iterator[tuple[Word, ...]]:
     """Each printed line as one Word."""
+    for start, end in _printed(text, boxes):
+        yield (Word(text[start:end].replace(_HYPHEN, "-"), boxes.around(start, end - 1)),)
+
+
+def _printed(text: str, boxes: CharacterBoxes) -> Iterator[tuple[int, int]]:
+    """Start and end of each printed line, without the space around it.
+
+    pdfium leaves out some line breaks, where a paragraph of another font follows: a long line
+    whose end lies wholly below its start is parted.
+    """
     for line in _LINE.finditer(text):
         content = line[0].strip()
-        if content:
-            start = line.start() + len(line[0]) - len(line[0].lstrip())
-            last = line.start() + len(line[0].rstrip()) - 1
-            around = boxes.around(start, last)
-            yield (Word(content.replace(_HYPHEN, "-"), around),)
+        if not content:
+            continue
+        start = line.start() + line[0].index(content[0])
+        end = start + len(content)
+        if len(content) < _LONG or not boxes.is_below(end - 1, start):
+            yield start, end
+            continue
+        first = start
+        for word in _WORD.finditer(text, start, end):
+            if boxes.is_below(word.start(), first):
+                yield first, first + len(text[first : word.start()].rstrip())
+                first = word.start()
+        yield first, end
 
 
 def _pieces(textpage: pdfium.PdfTextPage, frame: Frame) -> list[Box]:
@@ -101,14 +122,11 @@ def _pieces(textpage: pdfium.PdfTextPage, frame: Frame) -> list[Box]:
 
 def _words(text: str, boxes: CharacterBoxes) -> Iterator[tuple[Word, ...]]:
     """The words of each printed line, parted at spaces and at gaps."""
-    for line in _LINE.finditer(text):
+    for start, end in _printed(text, boxes):
         glyphs = [
-            (line.start() + offset, boxes.sides(line.start() + offset))
-            for offset, character in enumerate(line[0])
-            if not character.isspace()
+            (index, boxes.sides(index)) for index in range(start, end) if not text[index].isspace()
         ]
-        if glyphs:
-            yield tuple(_parted(text, glyphs, boxes))
+        yield tuple(_parted(text, glyphs, boxes))
 
 
 def _parted(text: str, glyphs: list[tuple[int, Sides]], boxes: CharacterBoxes) -> Iterator[Word]:
@@ -116,15 +134,18 @@ def _parted(text: str, glyphs: list[tuple[int, Sides]], boxes: CharacterBoxes) -
     gaps = [b[0] - a[1] for (_, a), (_, b) in pairwise(glyphs)]
     widest = median(gaps) if gaps else 0.0
     widest += _WORD_GAP * median(height for _, (_, _, height) in glyphs)
+    # Where letters are spaced out, only gaps tell words: every letter has a space of its own.
+    parted = sum(1 for (a, _), (b, _) in pairwise(glyphs) if b > a + 1)
+    is_spaced_out = parted > _SPACED_OUT * len(glyphs)
     start = 0
     for index in range(1, len(glyphs) + 1):
         if (
             index == len(glyphs)
-            or glyphs[index][0] > glyphs[index - 1][0] + 1
+            or (glyphs[index][0] > glyphs[index - 1][0] + 1 and not is_spaced_out)
             or gaps[index - 1] > widest
         ):
             first, last = glyphs[start][0], glyphs[index - 1][0]
-            content = text[first : last + 1].replace(_HYPHEN, "-")
+            content = "".join(text[first : last + 1].split()).replace(_HYPHEN, "-")
             yield Word(content, boxes.around(first, last))
             start = index
 
@@ -149,6 +170,15 @@ class CharacterBoxes:
             left, bottom = min(left, other[0]), min(bottom, other[1])
             right, top = max(right, other[2]), max(top, other[3])
         return self._frame.box(left, bottom, right, top)
+
+    def is_below(self, index: int, other: int) -> bool:
+        """Whether a character stands wholly below another."""
+        _, bottom, _, top = self._of(index)
+        left, other_bottom, right, other_top = self._of(other)
+        if self._frame.rotation == 0:
+            return top <= other_bottom
+        above = self._frame.box(left, other_bottom, right, other_top)
+        return self.around(index, index).top >= above.bottom
 
     def sides(self, index: int) -> Sides:
         """Left and right side of a character along its line, as shown, and its height."""

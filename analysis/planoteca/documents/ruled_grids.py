@@ -19,7 +19,7 @@ Edge = dict[str, Any]  # pdfplumber's form of a ruling
 
 _SNAP = 3.0  # points; rulings closer than this are one
 _REACH = 4.0  # points by which a ruling may miss the one it meets
-_MIN_SIDE = 4.0  # points; narrower rows and columns lie between the sides of a double ruling
+_MIN_SIDE = 6.0  # points; narrower rows and columns lie between the sides of a double ruling
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ _UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 2000  # letters; no sentence that a page break cuts is longer
+_OPENING = "“\"'‘«(["
 _HYPHENATED = re.compile(r"[^\W\d_]{2}-$")
 
 
@@ -96,7 +97,11 @@ def continues(above: Cell, below: Cell) -> bool:
 
 
 def starts_lower(text: str) -> bool:
-    """Whether the text opens in lower case; "mkiiAl", a slip before a capital, does not."""
+    """Whether the text opens in lower case, in a quotation or bracket too.
+
+    "mkiiAl", a slip before a capital, does not.
+    """
+    text = text.lstrip(_OPENING)
     return text[:1].islower() and text.split(maxsplit=1)[0].islower()
 
 
