@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 DOCUMENTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint lab bench pictures lock clean
+.PHONY: help setup report test lint lab bench pictures specimens lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ bench: $(INSTALLED) ## Measure the speed of reading, extraction, build and queri
 
 pictures: $(INSTALLED) ## Make the pictures of the README from the database
 	$(BIN)/python analysis/pictures.py
+
+specimens: $(INSTALLED) ## Make the specimen plans and their coding from their source
+	$(BIN)/python -m specimens.make
 
 lock: ## Pin the newest versions that pyproject.toml allows
 	rm -rf $(VENV)

@@ -19,7 +19,7 @@ LAYERS = [
     {"workspace", "codebook"},
     {"coding", "documents", "places"},
     {"agreement", "extraction"},
-    {"verification", "registry", "progress"},
+    {"verification", "registry", "progress", "workers"},
     {"corpus"},
     {"rows", "queries"},
     {"database"},

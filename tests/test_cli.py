@@ -66,6 +66,45 @@ def test_build_names_what_it_could_not_read(project: Workspace, tmp_path: Path) 
     assert "is not a folder" in _fails(missing)
 
 
+def test_build_closes_with_the_coverage_and_the_first_of_many_reasons(
+    project: Workspace, tmp_path: Path
+) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    for number in range(25):
+        (folder / f"roto-{number:02}.txt").write_bytes(b"\0" * (number + 1))
+    (folder / "vecinos.txt").write_text("Somos un grupo de vecinos.\n", "utf-8")
+    output = tmp_path / "o.duckdb"
+    done = _run("build", "--documents", folder, "--output", output, cwd=project.root)
+    assert done.returncode == 0, done.stderr
+    first, *table = done.stdout.decode().splitlines()
+    assert "31 plans (5 coded, 1 no_commitments, 25 unreadable)" in first
+    assert [line.split() for line in table] == [
+        ["coded", "5"],
+        ["no_commitments", "1"],
+        ["unreadable", "25"],
+        ["pending", "0"],
+    ]
+    assert len({len(line) for line in table}) == 1
+    reasons = [line for line in done.stderr.decode().splitlines() if line.startswith("  ")]
+    assert len(reasons) == 21
+    assert reasons[0].startswith("  unreadable roto-00: roto-00.txt: it is binary")
+    assert reasons[20] == f"  and 5 more: planoteca query corpus_coverage --database {output}"
+
+
+@pytest.mark.parametrize("command", ["build", "extract"])
+def test_scanned_pages_are_read_where_it_is_asked_for(
+    command: str, project: Workspace, tmp_path: Path
+) -> None:
+    folder = project.root / "data" / "specimens"
+    if command == "build":
+        arguments = ["--documents", folder, "--output", tmp_path / "o.duckdb"]
+    else:
+        arguments = [folder / "aruma-tabla.txt", "--output", tmp_path]
+    done = _run(command, "--ocr", *arguments, cwd=project.root)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("format_", ["csv", "json", "parquet"])
 def test_query_prints_every_format(format_: str, plans: Path, project: Workspace) -> None:
     done = _run(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from planoteca.registry import Entry
 from planoteca.workspace import Workspace
 
 _REGISTRY, _CODING = "documents.csv", "coding"
+_COVERAGE = ("coded", "no_commitments", "unreadable", "pending")
+_LISTED = 20  # unreadable plans named one by one
 _NO_PLANS = {"README.md", "README.txt", "INDEX.csv", "LICENSE"}
 
 
@@ -32,12 +35,14 @@ def build(
     documents: Path | None,
     output: Path | None,
     progress: Callable[[Path], None] = lambda _: None,
+    *,
+    ocr: bool = False,
 ) -> Build:
     """Build the database of the project's plans and, if given, a folder of documents.
 
     A folder with a `documents.csv` of its own is a corpus of its own: registry and coding are
     its own, the project's plans are left out, and `output` must be given, so that specimens
-    never mix with real plans.
+    never mix with real plans. With `ocr`, scanned pages are recognised.
 
     Raises InvalidData and PlanotecaError; an earlier database stays as it was.
     """
@@ -51,11 +56,34 @@ def build(
     entries = _coded(project, documents, vocabularies, gazetteer)
     if documents is not None:
         entries = corpus.add_documents(
-            entries, plan_files(documents), vocabularies, gazetteer, progress
+            entries, plan_files(documents), vocabularies, gazetteer, progress, ocr=ocr
         )
     path = output or project.database
     row = database.write(path, entries, vocabularies, gazetteer, project.queries, __version__)
     return Build(path, row, entries)
+
+
+def summary(built: Build, *, with_coverage: bool) -> Iterator[str]:
+    """What a build made, in a line and, with coverage, a table of the plans by state."""
+    states = Counter(entry.coverage for entry in built.entries)
+    counted = ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
+    yield (
+        f"{built.path}: {built.build['documents']} plans ({counted}), "
+        f"{built.build['commitments']} commitments, {built.build['statistics']} statistics, "
+        f"build {built.build['build_id']}"
+    )
+    if with_coverage:
+        yield from (f"  {state:<14}{states[state]:>6}" for state in _COVERAGE)
+
+
+def unread(built: Build, database_option: str = "") -> Iterator[str]:
+    """The plans that could not be read with their reasons, a line each; of many, the first."""
+    entries = [entry for entry in built.entries if entry.reason is not None]
+    for entry in entries[:_LISTED]:
+        yield f"  unreadable {entry.document_id}: {entry.reason}"
+    if len(entries) > _LISTED:
+        more = len(entries) - _LISTED
+        yield f"  and {more} more: planoteca query corpus_coverage{database_option}"
 
 
 def check(project: Workspace, documents: Path | None, verified: list[str]) -> None:

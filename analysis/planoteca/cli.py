@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from planoteca.queries import Parameter
-    from planoteca.registry import Entry
 
 app = typer.Typer(
     name="planoteca",
@@ -38,6 +38,9 @@ Parameters = Annotated[
 ]
 Database = Annotated[
     Path | None, typer.Option("--database", help="Database file [default: outputs/plans.duckdb].")
+]
+Ocr = Annotated[
+    bool, typer.Option("--ocr", help="Read scanned pages with tesseract (needs the ocr extra).")
 ]
 
 
@@ -68,6 +71,7 @@ def build(
     output: Annotated[
         Path | None, typer.Option(help="Database to write [default: outputs/plans.duckdb].")
     ] = None,
+    ocr: Ocr = False,
 ) -> None:
     """Build the database from the hand coding and, if given, a folder of plans."""
     from planoteca import building  # noqa: PLC0415
@@ -75,32 +79,36 @@ def build(
     project = workspace.find()
     paths = building.plan_files(documents) if documents else []
     with Progress("plans", len(paths)) as progress:
-        result = building.build(project, documents, output, progress=lambda _: progress.advance())
-    _say_build(result.path, result.build, result.entries)
+        result = building.build(
+            project, documents, output, progress=lambda _: progress.advance(), ocr=ocr
+        )
+    for line in building.summary(result, with_coverage=documents is not None):
+        typer.echo(line)
+    for line in building.unread(result, f" --database {output}" if output else ""):
+        typer.echo(line, err=True)
 
 
 @app.command()
 def extract(
     files: Annotated[list[Path], typer.Argument(help="Plan files.")],
     output: Annotated[Path, typer.Option(help="Folder for one coding folder per file.")],
+    ocr: Ocr = False,
 ) -> None:
     """Code plans by machine: commitments.csv, quantities.csv and statistics.csv of each."""
-    from planoteca import codebook, coding, documents, extraction  # noqa: PLC0415
+    from planoteca import codebook, coding, corpus  # noqa: PLC0415
 
     vocabularies = codebook.load(workspace.find().codebook)
     failed: list[str] = []
-    with Progress("plans", len(files)) as progress:
-        for path in files:
-            try:
-                found = extraction.extract(documents.read(path), vocabularies)
-                coding.save(found, output / path.stem)
-                typer.echo(
-                    f"{path.name}: {len(found.commitments)} commitments, "
-                    f"{len(found.quantities)} quantities, {len(found.statistics)} statistics "
-                    f"-> {output / path.stem}"
-                )
-            except PlanotecaError as error:
-                failed.append(error.message)
+    coded = corpus.code_documents(files, vocabularies, ocr=ocr)
+    with Progress("plans", len(files)) as progress, closing(coded):
+        for path, found in coded:
+            if found.coding is None:
+                failed.append(found.reason or path.name)
+            else:
+                coding.save(found.coding, output / path.stem)
+                counts = (f"{len(getattr(found.coding, name))} {name}" for name in coding.SCHEMAS)
+                line = f"{path.name}: {', '.join(counts)} -> {output / path.stem}"
+                typer.echo(corpus.printable(line))
             progress.advance()
     if failed:
         raise PlanotecaError(f"{len(failed)} of {len(files)} plan(s) could not be coded", failed)
@@ -292,18 +300,3 @@ def _write_frame(frame: pl.DataFrame, format: Format, output: Path | None) -> No
         raise InvalidParameter("parquet is binary; name a file with --output")
     else:
         sys.stdout.buffer.write(content)
-
-
-def _say_build(path: Path, built: Mapping[str, Any], entries: Sequence[Entry]) -> None:
-    states: dict[str, int] = {}
-    for entry in entries:
-        states[entry.coverage] = states.get(entry.coverage, 0) + 1
-    typer.echo(
-        f"{path}: {built['documents']} plans "
-        f"({', '.join(f'{n} {state}' for state, n in sorted(states.items()))}), "
-        f"{built['commitments']} commitments, {built['statistics']} statistics, "
-        f"build {built['build_id']}"
-    )
-    for entry in entries:
-        if entry.reason is not None:
-            typer.echo(f"  unreadable {entry.document_id}: {entry.reason}", err=True)

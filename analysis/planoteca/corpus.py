@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 
 import polars as pl
 
-from planoteca import coding
-from planoteca.agreement import match_units
+from planoteca import coding, documents, workers
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
-from planoteca.documents import Document, read
+from planoteca.documents import Document
 from planoteca.errors import InvalidData, UnreadableDocument
 from planoteca.extraction import extract
 from planoteca.extraction.period import find_period
@@ -22,6 +23,7 @@ from planoteca.extraction.place import find_place
 from planoteca.places import Gazetteer, plain
 from planoteca.registry import Entry
 from planoteca.verification import cited, printed_form, verify
+from planoteca.workers import Failure, Limits
 
 MANUAL, AUTOMATIC = "manual", "automatic"
 
@@ -54,12 +56,104 @@ def attach_codings(entries: Iterable[Entry], folder: Path, codebook: Codebook) -
     return result
 
 
+@dataclass(frozen=True)
+class Found:
+    """What one file gives by itself: either a `reason` why it cannot be read, or all the rest.
+
+    `period`: first and last year of the term; `place`: name and level, as the first pages say.
+    `document`: the document without its tables, where its lines were asked for.
+    """
+
+    sha256: str | None
+    reason: str | None = None
+    media_type: str | None = None
+    pages: int | None = None
+    lines: int | None = None
+    period: tuple[int, int] | None = None
+    place: tuple[str, str] | None = None
+    coding: Coding | None = None
+    document: Document | None = None
+
+
+def code_documents(
+    paths: Sequence[Path],
+    codebook: Codebook,
+    *,
+    ocr: bool = False,
+    lines_of: frozenset[str] = frozenset(),
+    limits: Limits | None = None,
+    processes: int | None = None,
+) -> Generator[tuple[Path, Found]]:
+    """Each file with what it gives, in the order of `paths`, read in worker processes.
+
+    `lines_of`: SHA-256 of the files whose lines are wanted too. No file raises; PlanotecaError
+    where the machine starts no worker. Close the iterator (contextlib.closing) to stop early.
+    """
+    limits = limits or (workers.OCR_LIMITS if ocr else workers.LIMITS)
+    shared = _Shared(codebook, ocr, lines_of)
+    results = workers.run_apart(_code, shared, paths, limits=limits, workers=processes)
+    with contextlib.closing(results):
+        for path, found in results:
+            if isinstance(found, Failure):
+                reason = printable(f"{path.name}: {found.reason}")
+                yield path, Found(_sha256(path, limits.memory), reason)
+            else:
+                yield path, found
+
+
+def printable(text: str) -> str:
+    """A text with "?" for the bytes of a file's name that are not UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What every document is read with; goes to each worker once."""
+
+    codebook: Codebook
+    ocr: bool
+    lines_of: frozenset[str]
+
+
+def _code(shared: _Shared, path: Path) -> Found:
+    """Read and code one file (in a worker)."""
+    try:
+        document = documents.read(path, ocr=shared.ocr)
+        machine = extract(document, shared.codebook)
+    except UnreadableDocument as error:
+        return Found(_sha256(path), printable(error.message))
+    return Found(
+        sha256=document.sha256,
+        media_type=document.media_type,
+        pages=document.pages,
+        lines=len(document.lines),
+        period=find_period(document),
+        place=find_place(document, shared.codebook),
+        coding=machine,
+        document=replace(document, tables=()) if document.sha256 in shared.lines_of else None,
+    )
+
+
+def _sha256(path: Path, largest: float = float("inf")) -> str | None:
+    """None for what is no plain file, cannot be opened or has more than `largest` bytes."""
+    try:
+        if not path.is_file() or path.stat().st_size > largest:
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
 def add_documents(
     entries: Iterable[Entry],
     paths: Iterable[Path],
     codebook: Codebook,
     gazetteer: Gazetteer,
     progress: Callable[[Path], None] = lambda _: None,
+    *,
+    ocr: bool = False,
+    limits: Limits | None = None,
 ) -> list[Entry]:
     """Entries joined with plan files: machine coding for each, verbatim passages for known ones.
 
@@ -68,96 +162,73 @@ def add_documents(
     """
     result = {entry.document_id: entry for entry in entries}
     by_hash = {entry.sha256: entry.document_id for entry in result.values() if entry.sha256}
+    lines_of = frozenset(e.sha256 for e in result.values() if e.sha256 and MANUAL in e.codings)
     problems: list[str] = []
-    for path in paths:
-        found, document = _read(path, codebook)
-        known = by_hash.get(found.sha256 or "")
-        if known is None:
-            entry = _describe(found, document, gazetteer, codebook, taken=result)
-        else:
-            entry = _merge(result[known], found, document, problems)
-        if entry.sha256:
-            by_hash[entry.sha256] = entry.document_id
-        result[entry.document_id] = entry
-        progress(path)
+    coded = code_documents(list(paths), codebook, ocr=ocr, lines_of=lines_of, limits=limits)
+    with contextlib.closing(coded):
+        for path, found in coded:
+            known = by_hash.get(found.sha256 or "")
+            if known is None:
+                entry = _describe(path, found, gazetteer, taken=result)
+            else:
+                entry = _merge(result[known], path, found, problems)
+            if entry.sha256:
+                by_hash[entry.sha256] = entry.document_id
+            result[entry.document_id] = entry
+            progress(path)
     if problems:
         raise InvalidData(f"{len(problems)} coded number(s) are not where they are cited", problems)
     return list(result.values())
 
 
-def _read(path: Path, codebook: Codebook) -> tuple[Entry, Document | None]:
-    """What the file alone gives: identity of the file and the machine's coding."""
-    blank = Entry(document_id="", title=path.stem, file_name=path.name)
-    try:
-        document = read(path)
-        machine = extract(document, codebook)
-    except UnreadableDocument as error:
-        return replace(blank, reason=error.message, sha256=_sha256(path)), None
-    except Exception as error:  # noqa: BLE001 - one bad document never stops the others
-        reason = f"{path.name}: {type(error).__name__} while reading; please report it: {error}"
-        return replace(blank, reason=reason, sha256=_sha256(path)), None
-    return replace(
-        blank,
-        sha256=document.sha256,
-        media_type=document.media_type,
-        pages=document.pages,
-        lines=len(document.lines),
-        codings={AUTOMATIC: machine},
-    ), document
-
-
-def _sha256(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None
-
-
-def _describe(
-    found: Entry,
-    document: Document | None,
-    gazetteer: Gazetteer,
-    codebook: Codebook,
-    taken: Mapping[str, Entry],
-) -> Entry:
+def _describe(path: Path, found: Found, gazetteer: Gazetteer, taken: Mapping[str, Entry]) -> Entry:
     """A plan that the registry does not know, described by what its first pages say."""
-    document_id = re.sub(r"[^a-z0-9]+", "-", plain(found.title)).strip("-") or "plan"
-    if document_id in taken:
-        document_id = f"{document_id}-{(found.sha256 or '')[:8]}"
-    found = replace(found, document_id=document_id)
-    if document is None:
-        return found
-    start, end = find_period(document) or (None, None)
-    name, level = find_place(document, codebook) or (None, None)
-    return replace(
-        found,
+    title = printable(path.stem)
+    document_id = _free(re.sub(r"[^a-z0-9]+", "-", plain(title)).strip("-") or "plan", found, taken)
+    start, end = found.period or (None, None)
+    name, level = found.place or (None, None)
+    entry = Entry(
+        document_id=document_id,
+        title=title,
         place_name=name,
         level=level,
         place_id=gazetteer.resolve(name, level),
         period_start=start,
         period_end=end,
         election_year=start - 1 if start else None,
+        sha256=found.sha256,
     )
+    return _with_file(entry, path, found)
 
 
-def _merge(
-    registered: Entry, found: Entry, document: Document | None, problems: list[str]
-) -> Entry:
-    """A registered plan with what its file adds; its hand coding is verified against the file."""
-    codings = {**registered.codings, **found.codings}
-    manual = registered.codings.get(MANUAL)
-    if manual is not None and document is not None:
-        problems += [f"{registered.document_id}: {p}" for p in verify(manual, document)]
-        codings[MANUAL] = _with_passages(manual, found.codings[AUTOMATIC], document)
+def _free(document_id: str, found: Found, taken: Mapping[str, Entry]) -> str:
+    """The id, or where another document has it, the id with the beginning of the SHA-256."""
+    if document_id in taken and found.sha256:
+        document_id = f"{document_id}-{found.sha256[:8]}"
+    numbered = (f"{document_id}-{number}" for number in count(2))
+    return next(name for name in chain([document_id], numbered) if name not in taken)
+
+
+def _with_file(entry: Entry, path: Path, found: Found) -> Entry:
     return replace(
-        registered,
-        file_name=found.file_name,
+        entry,
+        file_name=printable(path.name),
         media_type=found.media_type,
         pages=found.pages,
         lines=found.lines,
         reason=found.reason,
-        codings=codings,
+        codings={**entry.codings, **({AUTOMATIC: found.coding} if found.coding else {})},
     )
+
+
+def _merge(registered: Entry, path: Path, found: Found, problems: list[str]) -> Entry:
+    """A registered plan with what its file adds; its hand coding is verified against the file."""
+    entry = _with_file(registered, path, found)
+    manual, machine, document = entry.codings.get(MANUAL), found.coding, found.document
+    if manual is not None and machine is not None and document is not None:
+        problems += [f"{registered.document_id}: {p}" for p in verify(manual, document)]
+        entry.codings[MANUAL] = _with_passages(manual, machine, document)
+    return entry
 
 
 def _with_passages(manual: Coding, machine: Coding, document: Document) -> Coding:
@@ -166,6 +237,8 @@ def _with_passages(manual: Coding, machine: Coding, document: Document) -> Codin
     The passage of the machine's unit on the same lines, which has lost the markup and the other
     cells of the row; else the cited lines as they are.
     """
+    from planoteca.agreement import match_units  # noqa: PLC0415 - numpy, which no worker needs
+
     units = dict(match_units(manual.commitments, machine.commitments).pairs)
     machine_text = dict(machine.commitments.select("sequence", "verbatim").iter_rows())
     verbatim = [

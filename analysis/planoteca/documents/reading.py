@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
-from planoteca.documents import text
+from planoteca.documents import containers, records, tabular, text, web
 from planoteca.documents.model import Document
 from planoteca.errors import UnreadableDocument
 
@@ -17,8 +17,8 @@ Reader = Callable[[bytes, str, str], Document]
 # named in the message, because "binary" alone does not tell a user what to convert.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "ZIP container (DOCX, XLSX, ODT)"),
-    (b"PK\x05\x06", "ZIP container (DOCX, XLSX, ODT)"),
+    (b"PK\x03\x04", "ZIP archive"),
+    (b"PK\x05\x06", "ZIP archive"),
     (b"\xd0\xcf\x11\xe0", "old Office file (DOC, XLS)"),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG image"),
@@ -30,12 +30,21 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf", "7z archive"),
     (b"\x1f\x8b", "gzip archive"),
 )
-# One line per further format: the name in _SIGNATURES -> its reader.
-_READERS: dict[str, Reader] = {}
+# Kind -> module and function of its reader, imported when such a file is read.
+_READERS = {
+    "PDF": ("pdf", "read"),
+    "DOCX": ("docx", "read"),
+    "XLSX": ("workbook", "read"),
+    "HTML": ("web", "read"),
+    "JSON": ("records", "read_json"),
+    "CSV": ("tabular", "read_csv"),
+    "text": ("text", "read"),
+}
+READABLE = "PDF, DOCX, XLSX, CSV, JSON, HTML or text"
 
 
-def read(path: Path) -> Document:
-    """Read the plan in `path`.
+def read(path: Path, *, ocr: bool = False) -> Document:
+    """Read the plan in `path`; with `ocr`, pages that are images of text are recognised.
 
     Raises UnreadableDocument, naming the file, the reason and what to do, when the file cannot be
     opened, is empty, or is of a format that has no reader.
@@ -47,35 +56,43 @@ def read(path: Path) -> Document:
         raise UnreadableDocument(
             f"{path}: cannot be opened ({reason}); check the path and its permissions"
         ) from error
-    return read_bytes(data, path.name)
+    return read_bytes(data, path.name, ocr=ocr)
 
 
-def read_bytes(data: bytes, file_name: str) -> Document:
+def read_bytes(data: bytes, file_name: str, *, ocr: bool = False) -> Document:
     """Read a plan from its bytes; errors as in `read`."""
     sha256 = hashlib.sha256(data).hexdigest()
     kind = _kind(data)
-    if kind is None:
-        return text.read(data, file_name, sha256)
-    reader = _READERS.get(kind)
-    if reader is None:
+    if kind not in _READERS:
         raise UnreadableDocument(
-            f"{file_name}: it is a {kind}, which cannot be read; save it as text (UTF-8)"
+            f"{file_name}: it is a {kind}, which cannot be read; save it as {READABLE}"
         )
-    return reader(data, file_name, sha256)
+    module, function = _READERS[kind]
+    reader = getattr(import_module(f"planoteca.documents.{module}"), function)
+    if kind == "PDF":
+        document: Document = reader(data, file_name, sha256, use_ocr=ocr)
+    else:
+        document = reader(data, file_name, sha256)
+    return document
 
 
-def _kind(data: bytes) -> str | None:
+def _kind(data: bytes) -> str:
     # PDF readers accept junk of up to 1024 bytes before the header, and scanners write it.
     if b"%PDF-" in data[:1024]:
         return "PDF"
-    if data.lstrip()[:1] in {b"{", b"["} and _is_json(data):
-        return "JSON file"
-    return next((kind for start, kind in _SIGNATURES if data.startswith(start)), None)
+    kind = next((kind for start, kind in _SIGNATURES if data.startswith(start)), None)
+    if kind == "ZIP archive":
+        return containers.zip_kind(data)
+    return kind or _kind_of_text(data)
 
 
-def _is_json(data: bytes) -> bool:
+def _kind_of_text(data: bytes) -> str:
+    if web.is_html(data):
+        return "HTML"
     try:
-        json.loads(data)
-    except (ValueError, RecursionError):
-        return False
-    return True
+        content = text.decode(data, "")
+    except UnreadableDocument:
+        return "text"  # whose reader says what is wrong
+    if records.is_json(content):
+        return "JSON"
+    return "CSV" if tabular.is_csv(content) else "text"

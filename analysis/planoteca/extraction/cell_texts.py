@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from planoteca.documents.model import Cell, Fragment
 from planoteca.extraction import headings
+from planoteca.extraction.columns import parse_header
 from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction.lines import starts_action
 
@@ -55,7 +56,7 @@ def whole_names(
     A cell with the class word alone is completed by the next filled cell of its column.
     """
     whole = [list(row) for row in rows]
-    filled = [row for row in whole if row[column].fragments]
+    filled = [row for row in whole if row[column].fragments and not parse_header(row, lexicon)]
     for above, below in pairwise(filled):
         if headings.is_class_word(above[column].text, lexicon):
             above[column] = Cell(above[column].fragments + below[column].fragments)

@@ -57,6 +57,7 @@ class Heading:
     """A heading: text as printed, numbering style ('' when none), what it names and announces.
 
     A label is a title that returns in every box of a form ("Hechos", "Propuestas de acción").
+    `line`: where it stands, which tells titles of the same words apart.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Heading:
     dimension: str | None
     role: str | None
     is_label: bool = False
+    line: int = 0
 
 
 @lru_cache(maxsize=8192)

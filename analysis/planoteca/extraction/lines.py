@@ -6,16 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from planoteca.documents import markup
 from planoteca.documents.model import Document, Fragment
-from planoteca.documents.tables import is_unfinished, starts_lower
+from planoteca.documents.tables import is_unfinished, join_text, starts_lower
 from planoteca.extraction import headings
 from planoteca.extraction.lexicon import Lexicon, words
 
 _TITLE_MARK = re.compile(r"#{1,6}\s+(?=\S)")
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"#\s?[.)°-]")  # a number so replaced that marks an item
+_LABEL_NUMBER = re.compile(r"\d+[a-z]?|n|no|nro")
 _PAGE_NUMBER = re.compile(r"(?i)(p[aá]g(ina|\.)?\s*)?[-–|\s]*\d{1,3}[-–|\s]*((de|/)\s*\d{1,3})?")
 _FURNITURE_REPEATS = 3
 _FURNITURE_WORDS = 4
@@ -117,16 +119,22 @@ def _entry_key(text: str) -> str:
 
 
 def find_labels(lines: Sequence[TextLine], lexicon: Lexicon) -> frozenset[str]:
-    """Titles that return at least three times: those of the boxes of a form."""
-    texts = (headings.numbering(markup.strip_mark(line.text)[0])[2] for line in lines)
-    found = (headings.find_label(text, lexicon) for text in texts if not text[:1].islower())
+    """Titles that return at least three times: those of the boxes of a form.
+
+    A form has several boxes; a single title that returns heads chapters. So do titles with numbers
+    of several levels.
+    """
+    numbered = (headings.numbering(markup.strip_mark(line.text)[0]) for line in lines)
+    texts = (text for _, depth, text in numbered if depth <= 1 and not text[:1].islower())
+    found = (headings.find_label(text, lexicon) for text in texts)
     counts = Counter(label_key(label[0]) for label in found if label)
-    return frozenset(key for key, count in counts.items() if count >= _FURNITURE_REPEATS)
+    labels = frozenset(key for key, count in counts.items() if count >= _FURNITURE_REPEATS)
+    return labels if len(labels) > 1 else frozenset()
 
 
 def label_key(label: str) -> str:
-    """A label without case, accents and punctuation."""
-    return " ".join(words(label))
+    """A label without case, accents, punctuation and number ("Meta 1A", "Problema N° 2")."""
+    return " ".join(word for word in words(label) if not _LABEL_NUMBER.fullmatch(word))
 
 
 def _running_titles(lines: Sequence[TextLine], lexicon: Lexicon) -> set[str]:
@@ -186,8 +194,6 @@ def is_cell_break(above: TextLine, below: TextLine, width: int) -> bool:
 
 def to_fragment(lines: Sequence[TextLine], *, is_item: bool = False) -> Fragment:
     """One fragment of consecutive lines, list mark removed."""
-    text = lines[0].text
-    parts = [text, *(line.text for line in lines[1:])]
-    content, _ = markup.strip_mark(" ".join(parts))
+    content, _ = markup.strip_mark(reduce(join_text, (line.text for line in lines)))
     first, last = lines[0], lines[-1]
     return Fragment(content, first.number, last.number, first.page, last.page, is_item)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planoteca.documents.model import Fragment
-from planoteca.extraction import headings
+from planoteca.extraction import forms, headings
 from planoteca.extraction.columns import last_year
+from planoteca.extraction.forms import Item
 from planoteca.extraction.lexicon import Lexicon
-from planoteca.extraction.lines import label_key, starts_action
+from planoteca.extraction.lines import starts_action
 from planoteca.extraction.sections import Block, Context
 from planoteca.extraction.statements import Draft, split_promises
 
 _MIN_WORDS = 3
 _MIN_TARGET_WORDS = 2  # a heading says that they are targets
 _PROPOSING = frozenset({"proposals", None})
+_LAST_RESORT = frozenset({"diagnosis", "strategies"})
+# Headings that announce promises under other axes than the dimensions too.
+_WITHOUT_DIMENSION = frozenset({"proposals", "strategies"})
 
 
 def read_lists(
@@ -26,64 +30,60 @@ def read_lists(
     So do the targets of a form's boxes stand for the proposals in them. Plain paragraphs are read
     where the heading has no list.
 
-    Some plans go from the diagnosis to what they promise by dimension without a title between.
-    In a plan with nothing else, what begins with an act is a promise there too.
+    Some plans go from the diagnosis, or from strategies, to what they promise without a title
+    between. In a plan with nothing else, what begins with an act is a promise there too.
     """
+    form = forms.items(blocks, lexicon)
     roles = frozenset() if has_target_table else _PROPOSING
-    found = list(_read(blocks, lexicon, roles))
+    found = list(_read(blocks, form, lexicon, roles))
     if not found and not has_target_table:
         found = [
             (position, draft)
-            for position, draft in _read(blocks, lexicon, _PROPOSING | {"diagnosis"})
+            for position, draft in _read(blocks, form, lexicon, _PROPOSING | _LAST_RESORT)
             if starts_action(draft.statement.text)
         ]
     return found
 
 
 def _read(
-    blocks: Sequence[Block], lexicon: Lexicon, roles: frozenset[str | None]
+    blocks: Sequence[Block], form: Sequence[Item], lexicon: Lexicon, roles: frozenset[str | None]
 ) -> Iterator[tuple[int, Draft]]:
     with_items = {block.context for block in blocks if _is_item(block)}
-    is_form = _is_form(blocks)
-    boxed_targets = any(c.is_boxed and c.role == "targets" for c in with_items)
+    is_form = forms.is_form(form)
+    item_at = {position: item for item in form for position in item.positions} if is_form else {}
     for position, block in enumerate(blocks):
         if block.fragment is None or block.heading:
             continue
         kind = _kind(block.context, roles)
         if kind is None or not _is_promise(block, kind, lexicon):
             continue
-        if kind == "proposal" and block.context.is_boxed and boxed_targets:
+        if kind == "proposal" and block.context.is_boxed and is_form:
             continue
         if not block.fragment.is_item and (
-            block.context in with_items or not starts_action(block.fragment.text)
+            block.context in with_items or not _stands_alone(block, kind)
         ):
             continue
         for statement in split_promises(block.fragment):
-            yield position, _draft(kind, block.context, statement, is_form=is_form)
+            yield position, _draft(kind, block.context, statement, item_at.get(position))
 
 
-def _is_form(blocks: Sequence[Block]) -> bool:
-    """Whether boxes repeat their labels for one item after the other of the same dimension."""
-    seen: set[tuple[str | None, str]] = set()
-    for block in blocks:
-        if block.heading and block.heading.is_label:
-            label = (block.context.dimension_heading, label_key(block.heading.text))
-            if label in seen:
-                return True
-            seen.add(label)
-    return False
+def _stands_alone(block: Block, kind: str) -> bool:
+    """Whether a paragraph promises: in the box of the targets always, elsewhere by its words."""
+    text = block.fragment.text if block.fragment else ""
+    in_box = kind == "target" and block.context.is_boxed and not text.endswith(":")
+    return in_box or starts_action(text)
 
 
-def _draft(kind: str, context: Context, statement: Fragment, *, is_form: bool) -> Draft:
+def _draft(kind: str, context: Context, statement: Fragment, item: Item | None) -> Draft:
     section = "metas_list" if kind == "target" else "dimension_proposals"
-    if context.is_boxed and is_form:
-        section = "boxed_form"
     return Draft(
         kind=kind,
-        section=section,
+        section=section if item is None else "boxed_form",
         statement=statement,
         dimension=context.dimension,
         axis=context.dimension_heading or context.axis,
+        problem=item.text("problem") if item else None,
+        objective=item.text("objective") if item else None,
         header_deadline=_title_deadline(context) if kind == "target" else None,
     )
 
@@ -98,7 +98,7 @@ def _kind(context: Context, roles: frozenset[str | None]) -> str | None:
     role = context.role
     if role == "targets":
         return "target"
-    if context.dimension and role in roles:
+    if role in roles and (context.dimension or role in _WITHOUT_DIMENSION):
         return "proposal"
     return None
 

@@ -24,7 +24,9 @@ from planoteca.extraction.statements import has_numbered_label
 
 _PROMISING = frozenset({"targets", "proposals"})
 # What a title below a dimension announces about that dimension; other roles end the dimension.
-_SUBORDINATE = frozenset({"targets", "proposals", "objectives", "diagnosis", "indicators"})
+_SUBORDINATE = frozenset(
+    {"targets", "proposals", "objectives", "strategies", "diagnosis", "indicators"}
+)
 
 
 @dataclass(frozen=True)
@@ -244,6 +246,7 @@ class _Assembler:
 
     def _add_heading(self, line: TextLine, heading: Heading) -> None:
         self._close()
+        heading = replace(heading, line=line.number)
         self.headings.open(heading)
         self.has_numbered_items = False
         self.blocks.append(Block(self._context(), fragment=to_fragment([line]), heading=heading))
