@@ -30,6 +30,7 @@
 -- column stated_source: source the plan names
 -- column value_text: the figure exactly as printed
 -- column context: what the figure says
+-- column page: page
 -- column line_start: first line
 -- column line_end: last line
 SELECT
@@ -60,6 +61,7 @@ SELECT
     stated_source,
     value_text,
     context,
+    page,
     line_start,
     line_end
 FROM plan_statistic

@@ -16,6 +16,7 @@
 -- column unit_id: the unit
 -- column year: year of the figure
 -- column nature: observed or projection
+-- column page: page
 -- column line_start: first line
 -- column line_end: last line
 SELECT
@@ -34,6 +35,7 @@ SELECT
     unit_id,
     year,
     nature,
+    page,
     line_start,
     line_end
 FROM plan_statistic

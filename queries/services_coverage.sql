@@ -18,6 +18,7 @@
 -- column lacking_pct: percent without the service: as stated, or 100 minus a stated access
 -- column year: year of the figure
 -- column nature: observed or projection
+-- column page: page
 -- column line_start: first line
 -- column line_end: last line
 SELECT
@@ -41,6 +42,7 @@ SELECT
     END AS lacking_pct,
     plan_statistic.year,
     plan_statistic.nature,
+    plan_statistic.page,
     plan_statistic.line_start,
     plan_statistic.line_end
 FROM plan_statistic

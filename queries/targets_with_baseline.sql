@@ -19,6 +19,7 @@
 -- column comparator_id: how the value relates to what it measures
 -- column relation: same, complement or related
 -- column change_points: target minus baseline on the target's scale; blank when it cannot be told
+-- column page_start: page of the promise
 -- column line_start: first line of the promise
 -- column line_end: last line of the promise
 WITH linked AS (
@@ -59,6 +60,7 @@ SELECT
     CASE
         WHEN comparator_id IN ('reduce_to', 'increase_to', 'reach', 'achieve_share') THEN value - baseline_start
     END   AS change_points,
+    page_start,
     line_start,
     line_end
 FROM linked

@@ -17,6 +17,7 @@
 -- column lacking_pct: percent without the service: as stated, or 100 minus a stated access
 -- column year: year of the figure
 -- column nature: observed or projection
+-- column page: page
 -- column line_start: first line
 -- column line_end: last line
 SELECT
@@ -36,6 +37,7 @@ SELECT
     lacking_pct,
     year,
     nature,
+    page,
     line_start,
     line_end
 FROM services_coverage

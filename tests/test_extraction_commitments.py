@@ -316,7 +316,7 @@ def test_boxes_of_a_form(vocabularies: Codebook) -> None:
     rows = code(text, vocabularies)
     assert set(column(rows, "section")) == {"boxed_form"}
     assert column(rows, "kind") == ["target"] * 3
-    rows = code(text.replace("a. Metas:", "a. Fuente:"), vocabularies)
+    rows = code(text.replace("a. Metas:", "a. Causas:"), vocabularies)
     assert column(rows, "kind") == ["proposal"] * 3
 
 

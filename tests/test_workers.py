@@ -150,6 +150,17 @@ def test_where_no_worker_can_start_the_work_stops_with_an_error() -> None:
         list(workers.run_apart(_misbehave, _Mine(), ["a", "b"], limits=SHORT))
 
 
+def test_a_main_module_that_workers_cannot_load_is_an_error_and_no_hang(tmp_path: Path) -> None:
+    script = (
+        "from planoteca import workers\nlist(workers.run_apart(max, 'x' * 1_000_000, ['a', 'b']))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-"], input=script.encode(), cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 1
+    assert "no worker process can start" in done.stderr.decode()
+
+
 @pytest.fixture
 def folder(project: Workspace, tmp_path: Path) -> Path:
     """A good plan, an empty file and a pipe that nobody writes to, whose reading hangs."""

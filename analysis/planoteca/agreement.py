@@ -1,4 +1,4 @@
-"""Agreement of two codings of one document: units matched by their lines, then code by code."""
+"""Agreement of two codings of one document: units matched by place and text, then code by code."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import krippendorff
 import polars as pl
 
 _MIN_OVERLAP = 0.5
+_ALIKE = 0.8  # similarity from which two texts can be the same unit
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,16 @@ def match_units(
     """Pair the rows of two commitment (or statistic) frames, each at most once.
 
     Two rows can be the same unit when their line spans overlap by at least half (intersection
-    over union); among those the closest text wins, then the reading order.
+    over union); where one of them gives no lines, when their texts are alike and they share a
+    page. Among those the closest text wins, then the same section, then the reading order.
     """
     left, right = first.rows(named=True), second.rows(named=True)
     candidates = sorted(
-        (-_similarity(a[text], b[text]), -overlap, i + j, i, j)
+        (-similarity, place, i + j, i, j)
         for i, a in enumerate(left)
         for j, b in enumerate(right)
-        if (overlap := _line_overlap(a, b)) >= _MIN_OVERLAP
+        if (place := _distance(a, b)) is not None
+        and (similarity := _similarity(a[text], b[text])) >= (0.0 if _have_lines(a, b) else _ALIKE)
     )
     used_left: set[int] = set()
     used_right: set[int] = set()
@@ -89,11 +92,35 @@ def _paired(
     return [(left[a], right[b]) for a, b in units.pairs]
 
 
-def _line_overlap(a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
-    shared = min(a["line_end"], b["line_end"]) - max(a["line_start"], b["line_start"]) + 1
-    union = max(a["line_end"], b["line_end"]) - min(a["line_start"], b["line_start"]) + 1
+def _have_lines(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    return a["line_start"] is not None and b["line_start"] is not None
+
+
+def _distance(a: Mapping[str, Any], b: Mapping[str, Any]) -> float | None:
+    """How far apart two rows stand, 0 to 1; None where they cannot be the same unit."""
+    if _have_lines(a, b):
+        overlap = _overlap(a["line_start"], a["line_end"], b["line_start"], b["line_end"])
+        return 1 - overlap if overlap >= _MIN_OVERLAP else None
+    pages = (*_pages(a), *_pages(b))
+    if None not in pages and _overlap(*pages) == 0:
+        return None
+    return 0.0 if a.get("section") == b.get("section") else 1.0
+
+
+def _pages(row: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    first = row.get("page_start", row.get("page"))
+    return first, row.get("page_end", first)
+
+
+def _overlap(a_start: Any, a_end: Any, b_start: Any, b_end: Any) -> float:
+    shared: int = min(a_end, b_end) - max(a_start, b_start) + 1
+    union: int = max(a_end, b_end) - min(a_start, b_start) + 1
     return shared / union if shared > 0 else 0.0
 
 
 def _similarity(a: str | None, b: str | None) -> float:
-    return SequenceMatcher(None, a or "", b or "", autojunk=False).ratio()
+    """How alike two texts are, 0 to 1, the spaces that a page breaks left aside."""
+    first, second = ("".join((text or "").split()).casefold() for text in (a, b))
+    if first == second:
+        return 1.0
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()

@@ -90,10 +90,7 @@ _REQUIRED = {
 _FILLED = {
     "commitments": ("sequence", "kind", "section", "statement"),
     "quantities": ("sequence", "position", "value", "unit", "comparator"),
-    "statistics": (
-        *("sequence", "indicator", "value", "value_text", "unit", "nature"),
-        *("line_start", "line_end"),
-    ),
+    "statistics": ("sequence", "indicator", "value", "value_text", "unit", "nature"),
 }
 _CODES = {
     "kind": "kinds",
@@ -223,6 +220,8 @@ def _check_place(name: str, row: Mapping[str, Any]) -> Iterator[str]:
             yield f"{start} {first} to {end} {last} is no span"
     if name == "commitments" and row["line_start"] is None and row["page_start"] is None:
         yield "give line_start and line_end, or page_start and page_end"
+    if name == "statistics" and row["line_start"] is None and row["page"] is None:
+        yield "give line_start and line_end, or page"
 
 
 def _check_code(column: str, cell: str, codebook: Codebook, where: str, problems: list[str]) -> str:

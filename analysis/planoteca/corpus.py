@@ -126,7 +126,7 @@ def _code(shared: _Shared, path: Path) -> Found:
         sha256=document.sha256,
         media_type=document.media_type,
         pages=document.pages,
-        lines=len(document.lines),
+        lines=document.line_count,
         period=find_period(document),
         place=find_place(document, shared.codebook),
         coding=machine,
@@ -243,12 +243,12 @@ def _with_passages(manual: Coding, machine: Coding, document: Document) -> Codin
     machine_text = dict(machine.commitments.select("sequence", "verbatim").iter_rows())
     verbatim = [
         machine_text.get(units.get(row["sequence"]))
-        or cited(document, row["line_start"], row["line_end"])
+        or (None if row["line_start"] is None else cited(document, row))
         for row in manual.commitments.iter_rows(named=True)
     ]
     passages = dict(zip(manual.commitments["sequence"], verbatim, strict=True))
     value_text = [
-        printed_form(passages[row["sequence"]], row["value"])
+        printed_form(passages[row["sequence"]] or "", row["value"])
         for row in manual.quantities.iter_rows(named=True)
     ]
     return replace(

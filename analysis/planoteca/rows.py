@@ -250,6 +250,12 @@ def _stated_before(
         for row in statistics
         if row["value"] == commitment["baseline_value"]
         and row["unit_id"] == commitment["baseline_unit"]
-        and row["line_start"] <= commitment["line_end"]
+        and _place(row) <= _place(commitment)
     ]
-    return max(same, key=lambda row: row["line_start"])["statistic_id"] if same else None
+    return max(same, key=_place)["statistic_id"] if same else None
+
+
+def _place(row: Mapping[str, Any]) -> int:
+    """Where a row stands in its document: lines, or pages in a coding that gives no lines."""
+    names = ("line_start", "page_start", "page")
+    return next(int(row[name]) for name in names if row.get(name) is not None)

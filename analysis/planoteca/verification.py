@@ -1,10 +1,9 @@
-"""Row-level proof: every coded number of a coding stands in the lines it cites."""
+"""Row-level proof: every coded number of a coding stands in the lines or pages it cites."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import polars as pl
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from planoteca.coding import Coding
 from planoteca.documents.model import Document
@@ -14,9 +13,10 @@ _TOLERANCE = 1e-9
 
 
 def verify(coding: Coding, document: Document) -> list[str]:
-    """Every coded value that is not in the cited lines of the document, as messages.
+    """Every coded value that is not where the document is cited, as messages.
 
-    A statistic must stand as printed (`value_text`, spaces collapsed), a quantity as a number of
+    Where a coding cites pages without lines, the page must hold the number. A statistic must stand
+    as printed (`value_text`, spaces collapsed), a quantity as a number of
     the same value in any printed form.
     """
     problems = list(_out_of_range(coding, document))
@@ -25,11 +25,12 @@ def verify(coding: Coding, document: Document) -> list[str]:
     return [*_missing_statistics(coding, document), *_missing_quantities(coding, document)]
 
 
-def cited(document: Document, line_start: int, line_end: int) -> str:
-    """The text of lines `line_start`..`line_end` (1-based, inclusive), spaces collapsed."""
-    return " ".join(
-        " ".join(line.text for line in document.lines[line_start - 1 : line_end]).split()
-    )
+def cited(document: Document, row: Mapping[str, Any]) -> str:
+    """The text that a row of a coding cites: its lines, or its pages where it gives no lines."""
+    if row["line_start"] is not None:
+        return document.passage(row["line_start"], row["line_end"])
+    first = row["page"] if "page" in row else row["page_start"]
+    return document.page_text(first, row.get("page_end") or first)
 
 
 def printed_form(text: str, value: float) -> str | None:
@@ -40,32 +41,38 @@ def printed_form(text: str, value: float) -> str | None:
 
 def _out_of_range(coding: Coding, document: Document) -> Iterator[str]:
     for name, frame in (("commitments", coding.commitments), ("statistics", coding.statistics)):
-        for row in frame.filter(pl.col("line_start").is_not_null()).iter_rows(named=True):
-            if not 1 <= row["line_start"] <= row["line_end"] <= len(document.lines):
-                yield (
-                    f"{name} {row['sequence']}: lines {row['line_start']}-{row['line_end']} "
-                    f"are not in the document ({len(document.lines)} lines)"
-                )
+        for row in frame.iter_rows(named=True):
+            last = row["line_end"], row.get("page_end") or row.get("page")
+            for end, most, unit in zip(
+                last, (document.line_count, document.pages or 0), ("line", "page"), strict=True
+            ):
+                if end is not None and end > most:
+                    yield (
+                        f"{name} {row['sequence']}: {_place(row)} is not in the document"
+                        f" ({most} {unit}s)"
+                    )
 
 
 def _missing_statistics(coding: Coding, document: Document) -> Iterator[str]:
     for row in coding.statistics.iter_rows(named=True):
-        text = cited(document, row["line_start"], row["line_end"])
+        text = cited(document, row)
         if " ".join(row["value_text"].split()).casefold() not in text.casefold():
-            yield (
-                f"statistic {row['sequence']}: {row['value_text']!r} is not in "
-                f"lines {row['line_start']}-{row['line_end']}"
-            )
+            yield f"statistic {row['sequence']}: {row['value_text']!r} is not in {_place(row)}"
 
 
 def _missing_quantities(coding: Coding, document: Document) -> Iterator[str]:
-    joined = coding.quantities.join(
-        coding.commitments.select("sequence", "line_start", "line_end").drop_nulls(), on="sequence"
+    places = coding.commitments.select(
+        "sequence", "line_start", "line_end", "page_start", "page_end"
     )
-    for row in joined.iter_rows(named=True):
-        text = cited(document, row["line_start"], row["line_end"])
-        if printed_form(text, row["value"]) is None:
+    for row in coding.quantities.join(places, on="sequence").iter_rows(named=True):
+        if printed_form(cited(document, row), row["value"]) is None:
             yield (
-                f"commitment {row['sequence']}: the quantity {row['value']:g} is not in "
-                f"lines {row['line_start']}-{row['line_end']}"
+                f"commitment {row['sequence']}: the quantity {row['value']:g} is not in"
+                f" {_place(row)}"
             )
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    if row["line_start"] is not None:
+        return f"lines {row['line_start']}-{row['line_end']}"
+    return f"page {row['page']}" if "page" in row else f"pages {row['page_start']}-{row['page_end']}"

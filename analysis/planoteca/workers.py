@@ -13,6 +13,7 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -74,7 +75,18 @@ def run_apart(
     sent once to each worker. Raises PlanotecaError where no worker can be started.
     """
     most = workers or _processors()
-    lanes = [_Lane(function, shared, limits) for _ in range(workers or 1)]
+    with tempfile.TemporaryDirectory(prefix="planoteca-") as folder:
+        # By a file: the start of a process that fails while it is sent much would never end.
+        job = Path(folder, "job")
+        job.write_bytes(pickle.dumps((function, shared, limits.memory)))
+        yield from _in_order(
+            job, items, limits, [_Lane(job, limits) for _ in range(workers or 1)], most
+        )
+
+
+def _in_order(
+    job: Path, items: Sequence[Any], limits: Limits, lanes: list[_Lane], most: int
+) -> Generator[tuple[Any, Any]]:
     growth = time.monotonic() + _GROWTH_SECONDS
     todo = iter(enumerate(items))
     done: dict[int, Any] = {}
@@ -82,7 +94,7 @@ def run_apart(
         for position, item in enumerate(items):
             while position not in done:
                 if len(lanes) < most and time.monotonic() >= growth:
-                    lanes.append(_Lane(function, shared, limits))
+                    lanes.append(_Lane(job, limits))
                     growth = time.monotonic() + _GROWTH_SECONDS
                 _hand_out(lanes, todo, room=_AHEAD - len(done))
                 events = [lane.deadline for lane in lanes if lane.future]
@@ -112,8 +124,7 @@ def _hand_out(lanes: Iterable[_Lane], todo: Iterator[tuple[int, Any]], room: int
 class _Lane:
     """A pool of one worker, so that the item that breaks it is known, and the item it is at."""
 
-    function: Callable[[Any, Any], Any]
-    shared: Any
+    job: Path
     limits: Limits
     position: int = 0
     item: Any = None
@@ -153,7 +164,7 @@ class _Lane:
             max_workers=1,
             max_tasks=_TASKS,
             initializer=_start,
-            initargs=(self.function, self.shared, self.limits.memory),
+            initargs=(self.job,),
             context=multiprocessing.get_context("spawn"),
         )
 
@@ -236,10 +247,9 @@ def _interrupts_wait() -> Iterator[None]:
 _job: tuple[Callable[[Any, Any], Any], Any, int] | None = None
 
 
-def _start(function: Callable[[Any, Any], Any], shared: Any, memory: int) -> None:
+def _start(job: Path) -> None:
     """Make this process a worker."""
     global _job  # noqa: PLW0603
-    _job = function, shared, memory
     # There are as many workers as processors already; each of theirs would only take memory.
     for name in ("OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
@@ -248,6 +258,7 @@ def _start(function: Callable[[Any, Any], Any], shared: Any, memory: int) -> Non
         os.setpgid(0, 0)
         signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _job = pickle.loads(job.read_bytes())  # noqa: S301
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -114,14 +114,13 @@ def label(row: Mapping[str, Any], name: str, language: str) -> str | None:
 
 
 def lines_text(row: Mapping[str, Any]) -> str:
-    """Where a row stands in its document: `l. 361`, `ll. 104–106`, else its page, else `–`."""
-    start, end = row.get("line_start"), row.get("line_end")
-    if start is not None:
-        one = end in (None, start)
-        text = f"l. {start}" if one else f"ll. {start}–{end}"
-    else:
-        page = row.get("page_start") or row.get("page")
-        text = "–" if page is None else f"p. {page}"
+    """Where a row stands in its document: `p. 15`, `pp. 15–16`; without pages `l. 361`; else `–`."""
+    start, end, mark = row.get("page_start") or row.get("page"), row.get("page_end"), "p."
+    if start is None:
+        start, end, mark = row.get("line_start"), row.get("line_end"), "l."
+    if start is None:
+        return "–"
+    text = f"{mark} {start}" if end in (None, start) else f"{mark[0]}{mark} {start}–{end}"
     return text.replace(" ", NO_BREAK_SPACE)
 
 

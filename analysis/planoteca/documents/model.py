@@ -6,6 +6,7 @@ breaks; pages are 1-based and None where the format has none.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from planoteca.documents.page import Box
@@ -84,3 +85,19 @@ class Document:
     pages: int | None = None
     furniture: tuple[Line, ...] = ()
     unread_pages: tuple[int, ...] = ()
+
+    @property
+    def line_count(self) -> int:
+        """The number of the last line, furniture included."""
+        return max((lines[-1].number for lines in (self.lines, self.furniture) if lines), default=0)
+
+    def passage(self, line_start: int, line_end: int) -> str:
+        """The text of lines `line_start`..`line_end` (inclusive), spaces collapsed."""
+        first = bisect_left(self.lines, line_start, key=lambda line: line.number)
+        last = bisect_right(self.lines, line_end, key=lambda line: line.number)
+        return " ".join(" ".join(line.text for line in self.lines[first:last]).split())
+
+    def page_text(self, page_start: int, page_end: int) -> str:
+        """The text of whole pages (inclusive), spaces collapsed."""
+        held = (line.text for line in self.lines if page_start <= (line.page or 0) <= page_end)
+        return " ".join(" ".join(held).split())

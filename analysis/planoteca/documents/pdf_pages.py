@@ -173,7 +173,7 @@ class CharacterBoxes:
 
     def is_below(self, index: int, other: int) -> bool:
         """Whether a character stands wholly below another."""
-        _, bottom, _, top = self._of(index)
+        top = self._of(index)[3]
         left, other_bottom, right, other_top = self._of(other)
         if self._frame.rotation == 0:
             return top <= other_bottom
