@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import connection, resource_tracker
 from pathlib import Path
 from typing import Any
@@ -74,19 +74,15 @@ def run_apart(
     second one more, up to the processors. The function is one that can be imported; `shared` is
     sent once to each worker. Raises PlanotecaError where no worker can be started.
     """
-    most = workers or _processors()
     with tempfile.TemporaryDirectory(prefix="planoteca-") as folder:
-        # By a file: the start of a process that fails while it is sent much would never end.
+        # By a file: to send much to a process that fails to start would never end.
         job = Path(folder, "job")
         job.write_bytes(pickle.dumps((function, shared, limits.memory)))
-        yield from _in_order(
-            job, items, limits, [_Lane(job, limits) for _ in range(workers or 1)], most
-        )
+        lanes = [_Lane(job, limits) for _ in range(workers or 1)]
+        yield from _in_order(items, lanes, workers or _processors())
 
 
-def _in_order(
-    job: Path, items: Sequence[Any], limits: Limits, lanes: list[_Lane], most: int
-) -> Generator[tuple[Any, Any]]:
+def _in_order(items: Sequence[Any], lanes: list[_Lane], most: int) -> Generator[tuple[Any, Any]]:
     growth = time.monotonic() + _GROWTH_SECONDS
     todo = iter(enumerate(items))
     done: dict[int, Any] = {}
@@ -94,7 +90,7 @@ def _in_order(
         for position, item in enumerate(items):
             while position not in done:
                 if len(lanes) < most and time.monotonic() >= growth:
-                    lanes.append(_Lane(job, limits))
+                    lanes.append(replace(lanes[0], future=None))
                     growth = time.monotonic() + _GROWTH_SECONDS
                 _hand_out(lanes, todo, room=_AHEAD - len(done))
                 events = [lane.deadline for lane in lanes if lane.future]
@@ -114,10 +110,9 @@ def _processors() -> int:
 
 
 def _hand_out(lanes: Iterable[_Lane], todo: Iterator[tuple[int, Any]], room: int) -> None:
-    for lane in lanes:
-        if lane.future is None and room > 0 and (job := next(todo, None)) is not None:
-            lane.give(*job)
-            room -= 1
+    idle = [lane for lane in lanes if lane.future is None][: max(0, room)]
+    for lane, (position, item) in zip(idle, todo, strict=False):
+        lane.give(position, item)
 
 
 @dataclass
@@ -205,7 +200,7 @@ def _stopped(error: BaseException, limits: Limits) -> Failure:
     elif code == -9:
         reason = "the reader was killed (signal 9), mostly a sign that the machine has no memory"
     elif code is not None and code < 0:
-        needs = f"needs more than {_memory(limits.memory)}"
+        needs = f"needs more than {limits.memory / 1e9:g} GB of memory"
         reason = f"the reader crashed (signal {-code}): the file is damaged or {needs}"
     elif code is not None:
         reason = f"the reader ended by itself (exit code {code}); please report it"
@@ -217,16 +212,12 @@ def _stopped(error: BaseException, limits: Limits) -> Failure:
 def _raised(error: BaseException, memory: int) -> Failure:
     """What the function raised in a worker."""
     if isinstance(error, MemoryError):
-        reason = f"reading needed more than {_memory(memory)}; split the file"
+        reason = f"reading needed more than {memory / 1e9:g} GB of memory; split the file"
     elif isinstance(error, RecursionError):
         reason = "it is nested too deeply to be read (RecursionError); export it anew"
     else:
         reason = f"{type(error).__name__} while reading; please report it: {str(error)[:300]}"
     return Failure(reason)
-
-
-def _memory(memory: int) -> str:
-    return f"{memory / 1e9:g} GB of memory"
 
 
 @contextlib.contextmanager
@@ -275,9 +266,9 @@ def _answer(_: None) -> None:
 
 
 def _work(item: Any) -> bytes:
-    """The result of the function for one item, or a Failure, pickled.
+    """The result of the function for one item, or a Failure.
 
-    Here, because a worker that dies of pickling in the hands of its pool takes a lock with it.
+    Pickled, because a worker that dies of that in its pool's hands takes a lock with it.
     """
     if _job is None:
         raise RuntimeError("not a worker")

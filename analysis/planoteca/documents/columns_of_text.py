@@ -140,7 +140,7 @@ def _row_edges(columns: Sequence[list[Line]]) -> list[float]:
         for above, below in pairwise(column):
             a, b = layout.box_of(above), layout.box_of(below)
             far = b.top - a.top > _ROW_GAP * pitch
-            if far or layout.parts(above, below, setting):
+            if far or layout.parts(above, below, setting, above):
                 key = next((y for y in begins if abs(y - b.top) < _ALIGNED), b.top)
                 begins[key] = begins.get(key, 0) + (_AGREED if far else 1)
     agreed = [top for top, count in begins.items() if count >= _AGREED]

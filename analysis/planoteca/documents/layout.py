@@ -19,6 +19,8 @@ _ENUMERATOR = re.compile(r"(\d{1,2})\s?(?:[.)]-?|-|°)\s*(?=[^\W_])(?!\d{1,3}\b%
 # "al 100 %" ends its clause: what follows in capitals on a new line is another.
 _LEVEL = re.compile(r"\b(?:al|en|un)\s\d[\d.,]*\s?%$")
 _LONGEST_BRACKET = 150  # letters; a bracket open for longer was forgotten
+_ITEM_NUMBER = re.compile(r"(?:\d{1,2}|[a-z])\s?[.)]")
+_INDENT = 5.0  # points by which the text of an item stands right of its mark
 _PADDING = 6.0  # points between the text of a cell and its ruling, as word processors leave
 _MANY = 8  # lines, from which the widest one tells where lines are wrapped
 _WIDE_GAP = 1.45  # times the usual distance of lines
@@ -103,13 +105,20 @@ def paragraphs(lines: Sequence[Line], column: Column) -> list[list[Line]]:
     """The paragraphs of consecutive lines; the next number of a list opens one too."""
     found: list[list[Line]] = []
     for index, line in enumerate(lines):
-        counts_on = index and _number(line) == (_number(found[-1][0]) or -1) + 1
-        is_inside = index and _in_brackets(found[-1])
-        if index and not counts_on and (is_inside or not parts(lines[index - 1], line, column)):
+        if index and not _ends(found[-1], line, column):
             found[-1].append(line)
         else:
             found.append([line])
     return found
+
+
+def _ends(paragraph: Sequence[Line], below: Line, column: Column) -> bool:
+    number = _number(paragraph[0])
+    if number is not None and _number(below) == number + 1:
+        return True
+    if _in_brackets(paragraph) and text_of(below)[:1] != printed_text.BULLET:
+        return False
+    return parts(paragraph[-1], below, column, paragraph[0])
 
 
 def _in_brackets(paragraph: Sequence[Line]) -> bool:
@@ -129,28 +138,39 @@ def _usual_pitch(boxes: Sequence[Box]) -> float | None:
     return median(steps) if len(steps) > 1 else None
 
 
-def parts(above: Line, below: Line, column: Column) -> bool:
-    """Whether a paragraph ends between two consecutive lines.
+def parts(above: Line, below: Line, column: Column, opening: Line) -> bool:
+    """Whether a paragraph, of which `opening` is the first line, ends between two lines.
 
     It does before a list mark; at a gap wider than usual; where a line of justified text ends
     short; and where the first word below would have fitted above, so that the line was ended on
-    purpose: unless the text shows that it goes on.
+    purpose: unless the text shows that it goes on, or stands below the text of a list item.
     """
     first, second = text_of(above), text_of(below)
-    if markup.strip_mark(second)[1] and not _is_inner_dash(first, second):
-        return True
     if not first or not second:
         return not first
-    if starts_lower(second) or first.endswith("-"):
-        return False
     a, b = box_of(above), box_of(below)
+    wide = _WIDE_GAP * (column.pitch or _USUAL_PITCH * a.height)
+    is_far = b.top - a.top > wide
+    hangs = not is_far and _is_item(opening) and b.x0 > box_of(opening).x0 + _INDENT
+    if markup.strip_mark(second)[1]:
+        aligned = hangs and above is not opening and abs(a.x0 - b.x0) < _SLACK
+        return not (_is_inner_dash(first, second) or (aligned and second[0] in "-–—"))
+    if hangs or starts_lower(second) or first.endswith("-"):
+        return False
     is_short = column.is_justified and a.x1 < column.right - _SHORT
     if is_short or _fits(above, below, column):
         return not is_unfinished(first.rstrip(","))
     if _LEVEL.search(first) and (second[0].isupper() or second[0].isdigit()):
         return True
-    wide = _WIDE_GAP * (column.pitch or _USUAL_PITCH * a.height)
-    return b.top - a.top > wide and not is_unfinished(first)
+    return is_far and not is_unfinished(first)
+
+
+def _is_item(line: Line) -> bool:
+    """Whether a list item opens with the line; a mark other than a dash, or a number."""
+    text = text_of(line)
+    return text[:1] not in "-–—" and (
+        markup.strip_mark(text)[1] or _ITEM_NUMBER.match(text) is not None
+    )
 
 
 def _is_inner_dash(first: str, second: str) -> bool:

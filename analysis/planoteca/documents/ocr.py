@@ -48,10 +48,8 @@ def availability() -> str | None:
         import PIL  # noqa: F401, PLC0415
         import pytesseract  # noqa: PLC0415
     except ImportError as error:
-        return (
-            f"scanned pages need the Python package {error.name}:"
-            " run `pip install 'planoteca[ocr]'`"
-        )
+        package = f"the Python package {error.name}"
+        return f"scanned pages need {package}: run `pip install 'planoteca[ocr]'`"
     command = (
         "run `apt-get install tesseract-ocr tesseract-ocr-spa`"
         " (on macOS `brew install tesseract tesseract-lang`)"
@@ -94,8 +92,8 @@ def straightened(gray: Gray, scale: float) -> Gray:
     angle = rulings.lean(gray, scale)
     if abs(angle) < _LEAST_LEAN:
         return gray
-    turned = images.fromarray(gray).rotate(angle, images.Resampling.BICUBIC, fillcolor=255)
-    return np.asarray(turned)
+    bicubic = images.Resampling.BICUBIC
+    return np.asarray(images.fromarray(gray).rotate(angle, bicubic, fillcolor=255))
 
 
 def with_fills_inverted(gray: Gray, scale: float) -> Gray:
@@ -122,13 +120,12 @@ def without_specks(gray: Gray) -> Gray:
 
     inner = gray[1:-1, 1:-1]
     rows, columns = inner.shape
-    lightest = np.full_like(inner, 255)
+    darkest = np.full_like(inner, 255)
     for down in (0, 1, 2):
         for right in (0, 1, 2):
             if (down, right) != (1, 1):
-                beside = gray[down : down + rows, right : right + columns]
-                lightest = np.minimum(lightest, beside)
-    specks = (inner < 90) & (lightest > 170)
+                np.minimum(darkest, gray[down:, right:][:rows, :columns], out=darkest)
+    specks = (inner < 90) & (darkest > 170)
     if float(specks.mean()) < 0.0005:
         return gray
     return np.asarray(images.fromarray(gray).filter(MedianFilter(3)))
@@ -146,6 +143,8 @@ class _Reading:
 
 def _lines(gray: Gray, scale: float) -> tuple[tuple[Word, ...], ...]:
     """The lines of the image, and in them the words that only a second look finds."""
+    if not (rulings.reduced(gray, scale) < 150).any():
+        return ()  # tesseract takes long to find nothing in noise
     readings = _read(gray, _COLUMNS)
     lines = [
         words
@@ -210,8 +209,8 @@ def _overlooked(gray: Gray, readings: Sequence[_Reading], scale: float) -> Itera
         at = int(reading.box.top + reading.box.bottom) // 2 // step
         if reading.is_credible and at < len(places):
             right, down = places[at].x0 - edge, places[at].top - at * step - edge
-            box = reading.box
-            moved = Box(box.x0 + right, box.top + down, box.x1 + right, box.bottom + down)
+            x0, top, x1, bottom = astuple(reading.box)
+            moved = Box(x0 + right, top + down, x1 + right, bottom + down)
             yield Word(reading.text, _in_points(moved, scale))
 
 
@@ -254,12 +253,11 @@ def _with_mark(line: Sequence[Word]) -> list[Word]:
         return list(line)
     first, second = line[:2]
     is_apart = second.box.x0 - first.box.x1 >= 0.4 * second.box.height
-    mark = ""
     if _ARROW.fullmatch(first.text):
-        mark = "➢"
-    elif _CHECK.fullmatch(first.text) and is_apart and second.text[:1].isupper():
-        mark = "✓"
-    return [replace(first, text=mark), *line[1:]] if mark else list(line)
+        return [replace(first, text="➢"), *line[1:]]
+    if _CHECK.fullmatch(first.text) and is_apart and second.text[:1].isupper():
+        return [replace(first, text="✓"), *line[1:]]
+    return list(line)
 
 
 def _add(lines: list[list[Word]], word: Word) -> None:
@@ -268,18 +266,16 @@ def _add(lines: list[list[Word]], word: Word) -> None:
 
     def distance(line: Sequence[Word]) -> float:
         around = Box.around(other.box for other in line)
-        middle = (box.top + box.bottom) / 2
-        is_level = around.top <= middle <= around.bottom
-        gap = max(around.x0 - box.x1, box.x0 - around.x1)
-        return gap if is_level else _NEAR + 1
+        is_level = around.top <= (box.top + box.bottom) / 2 <= around.bottom
+        return max(around.x0 - box.x1, box.x0 - around.x1) if is_level else _NEAR + 1
 
     nearest = min(lines, key=distance, default=None)
     if nearest is not None and distance(nearest) <= _NEAR:
         nearest.append(word)
         nearest.sort(key=lambda other: other.box.x0)
-        return
-    below = (at for at, line in enumerate(lines) if line[0].box.top >= box.bottom)
-    lines.insert(next(below, len(lines)), [word])
+    elif word.text != "•":  # a dot beside nothing is no bullet
+        below = (at for at, line in enumerate(lines) if line[0].box.top >= box.bottom)
+        lines.insert(next(below, len(lines)), [word])
 
 
 def _in_points(box: Box, scale: float) -> Box:

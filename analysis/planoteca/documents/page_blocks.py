@@ -69,10 +69,11 @@ def _grid_of(line: Line, found: Sequence[Grid]) -> Grid | None:
 
 @dataclass(frozen=True)
 class _Above:
-    """The last line of running text and its column."""
+    """The last line of running text, its column, and the line that opened its paragraph."""
 
     line: Line
     column: Column
+    opening: Line
 
 
 def _page_blocks(
@@ -89,8 +90,10 @@ def _page_blocks(
                 above = None
             text = layout.text_of(line)
             if text:
-                yield Text(page.number, text, parted=above is not None and _parted(above, line))
-                above = _Above(line, column)
+                parted = above is not None and _parted(above, line)
+                yield Text(page.number, text, parted)
+                opening = line if above is None or parted else above.opening
+                above = _Above(line, column, opening)
     yield from tables_
     return None if tables_ else above
 
@@ -111,7 +114,7 @@ def _parted(above: _Above, line: Line) -> bool:
     down = layout.box_of(line).top - layout.box_of(above.line).top
     if down < 0:
         line = tuple(Word(word.text, _moved(word.box, -down)) for word in line)
-    return layout.parts(above.line, line, above.column)
+    return layout.parts(above.line, line, above.column, above.opening)
 
 
 def _moved(box: Box, down: float) -> Box:

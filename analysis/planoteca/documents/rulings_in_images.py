@@ -120,9 +120,8 @@ class _Direction:
             if at is None:
                 lines.append(piece)
                 continue
-            before = lines[at]
-            runs = np.concatenate([before.runs, piece.runs])
-            lines[at] = _Line(Box.around((before.box, box)), runs)
+            runs = np.concatenate([lines[at].runs, piece.runs])
+            lines[at] = _Line(Box.around((lines[at].box, box)), runs)
         return lines
 
     def _goes_on(self, line: Box, piece: Box) -> bool:
@@ -134,17 +133,15 @@ class _Direction:
         """Whether it is long, covered by ink, and has no text close along it."""
         if box.width < _SHORTEST * self.scale:
             return False
-        left, right = int(box.x0), int(box.x1)
-        top, bottom = int(box.top), int(box.bottom)
+        left, right, top, bottom = map(int, (box.x0, box.x1, box.top, box.bottom))
         here = self.dark[max(0, top - 1) : bottom + 1, left:right].any(axis=0)
-        if float(here.mean()) < _COVERED:
-            return False
         step = max(1, round(0.6 * self.scale))
         sides = (
             self.dark[max(0, top - 3 * step) : max(0, top - step), left:right],
             self.dark[bottom + step : bottom + 3 * step, left:right],
         )
-        return all(side.size == 0 or float(side.mean()) <= _INK_BESIDE for side in sides)
+        is_alone = all(side.size == 0 or float(side.mean()) <= _INK_BESIDE for side in sides)
+        return is_alone and float(here.mean()) >= _COVERED
 
 
 def stretched(gray: Gray, scale: float) -> Gray:
@@ -186,18 +183,16 @@ def reduced(gray: Gray, scale: float) -> Gray:
 
 def restored(mask: Mask, gray: Gray, scale: float) -> Mask:
     """A mask of the reduced image at the size of the image itself."""
-    step = max(1, round(scale))
     whole = np.zeros(gray.shape, np.bool_)
-    large = mask.repeat(step, 0).repeat(step, 1)
+    large = np.kron(mask, np.ones((max(1, round(scale)),) * 2, np.bool_))
     whole[: large.shape[0], : large.shape[1]] = large
     return whole
 
 
 def runs_of(mask: Mask) -> Runs:
     """The runs of True along the rows."""
-    rows, columns = mask.shape
-    edged = np.zeros((rows, columns + 1), np.int8)
-    edged[:, :-1] = mask
+    columns = mask.shape[1]
+    edged = np.pad(mask, ((0, 0), (0, 1))).astype(np.int8)
     change = np.flatnonzero(np.diff(edged.ravel(), prepend=np.int8(0)))
     starts, ends = change[::2], change[1::2]
     row = starts // (columns + 1)

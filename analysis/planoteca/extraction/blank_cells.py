@@ -14,9 +14,10 @@ from dataclasses import replace
 from planoteca.documents.model import Cell, Fragment, Table
 from planoteca.documents.tables import is_unfinished, starts_lower
 from planoteca.extraction import headings
+from planoteca.extraction.acts import starts_action
 from planoteca.extraction.columns import PROMISES, REASONS, parse_title_lines
 from planoteca.extraction.lexicon import Lexicon
-from planoteca.extraction.lines import TextLine, is_cell_break, starts_action, to_fragment
+from planoteca.extraction.lines import TextLine, is_cell_break, to_fragment
 
 _MAX_HEADER_LINES = 10
 _MAX_TITLE_LINE = 80

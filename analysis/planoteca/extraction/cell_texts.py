@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from planoteca.documents.model import Cell, Fragment
 from planoteca.extraction import headings
+from planoteca.extraction.acts import starts_action
 from planoteca.extraction.columns import parse_header
 from planoteca.extraction.lexicon import Lexicon
-from planoteca.extraction.lines import starts_action
 
 _ROW_NUMBER = re.compile(r"\d{1,2}\W*")
 _DETAIL_WORDS = 7  # on average

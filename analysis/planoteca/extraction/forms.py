@@ -63,7 +63,9 @@ def _items(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Item]:
             item.labels.add(key)
         elif item is not None and block.fragment:
             role = title_role(label.text, lexicon) or label.role or ""
-            item.texts.setdefault("target" if role == "targets" else role, []).append(block.fragment)
+            item.texts.setdefault("target" if role == "targets" else role, []).append(
+                block.fragment
+            )
             item.positions.append(position)
     if item is not None:
         yield item

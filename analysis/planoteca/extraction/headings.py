@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from planoteca.extraction.acts import starts_verb
 from planoteca.extraction.lexicon import Lexicon, Words
 
 _PART = re.compile(r"(?i)^(parte|cap[ií]tulo|t[ií]tulo|secci[oó]n)\s+([ivxlc]+|\d+)\b[\s.:–-]*")
@@ -30,6 +31,9 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _MAX_LABEL = 80
 _MAX_LABEL_WORDS = 8
 _QUALIFIED = re.compile(r"\s*[:(]|\s+[-–—]\s+")
+_ORDINALS = frozenset(
+    ("primera", "primer", "segunda", "segundo", "tercera", "tercer", "cuarta", "cuarto", "quinta")
+)
 _PROMISING = frozenset({"targets", "proposals"})
 _CLOSED = frozenset({"follow_up", "targets", "contents"})
 AND = frozenset({"y", "e"})
@@ -147,7 +151,12 @@ def parse(
             and is_upper(rest)
             and (style in {"decimal", "roman"} or len(rest) > _MIN_LETTERS)
         )
-        or (style == "decimal" and depth > 1 and 0 < count <= 2 * _MAX_ROLE_WORDS)
+        or (
+            style == "decimal"
+            and depth > 1
+            and 0 < count <= 2 * _MAX_ROLE_WORDS
+            and not starts_verb(rest)
+        )
         or (
             role is not None
             and not is_long
@@ -185,6 +194,16 @@ def names_dimensions_bare(texts: Iterable[str], lexicon: Lexicon) -> bool:
         if {name for name, _ in run} >= lexicon.dimensions.codes:
             return True
     return False
+
+
+def ordinal(text: str) -> int:
+    """Where a heading stands in its numbering: 3 for "C. ...", "III. ...", "4.3 ..."; 0 for none."""
+    style, _, rest = numbering(text)
+    mark = text[: len(text) - len(rest)]
+    if style != "part":
+        return _ordinal(mark, style)
+    label = re.findall(r"\w+", mark)[-1].upper()
+    return int(label) if label.isdigit() else _ordinal(label, "roman")
 
 
 def _ordinal(mark: str, style: str) -> int:
@@ -243,6 +262,15 @@ def _less_fillers(printed: Words) -> Words:
 
 def _name(printed: Words, lexicon: Lexicon) -> str | None:
     return lexicon.dimensions.exact(printed) or lexicon.dimensions.code_of_all(printed)
+
+
+def ordinal_dimension(text: str, lexicon: Lexicon) -> str | None:
+    """The dimension of "Segunda Dimensión Social propuesta en ...", the title of a form."""
+    printed = lexicon.words(text)
+    if len(printed) < 3 or printed[0] not in _ORDINALS or printed[1] not in lexicon.class_words:
+        return None
+    names = (_name(printed[2:end], lexicon) for end in range(min(len(printed), 5), 2, -1))
+    return next((name for name in names if name), None)
 
 
 def find_role(text: str, lexicon: Lexicon) -> str | None:

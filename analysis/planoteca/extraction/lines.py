@@ -12,6 +12,7 @@ from planoteca.documents import markup
 from planoteca.documents.model import Document, Fragment
 from planoteca.documents.tables import is_unfinished, join_text, starts_lower
 from planoteca.extraction import headings
+from planoteca.extraction.acts import starts_action
 from planoteca.extraction.lexicon import Lexicon, words
 
 _TITLE_MARK = re.compile(r"#{1,6}\s+(?=\S)")
@@ -27,9 +28,6 @@ _CONTENTS_REACH = 300  # lines
 _CONTENTS_ENTRIES = 5
 _MAX_CONTENTS_TITLE = 40
 _ENDS_SENTENCE = (".", ":", ";", "!", "?", "”", '"')
-_INFINITIVE = re.compile(r"^[^\W\d_]{2,}(?:[aei]r|[ií]r|arse|erse|irse)\b")
-_ACTION_NOUN = re.compile(r"^[^\W\d_]{3,}(?:ci[oó]n|si[oó]n|miento)\b")
-_FUTURE = re.compile(r"(?i)^(?:nos |se )?[^\W\d_]{2,}[aei]r(?:emos|án?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +97,7 @@ def _contents(lines: Sequence[TextLine], lexicon: Lexicon) -> range:
     for position, line in enumerate(lines[:_CONTENTS_REACH]):
         if (
             len(line.text) > _MAX_CONTENTS_TITLE
+            or headings.numbering(line.text)[0]
             or headings.find_role(line.text, lexicon) != "contents"
         ):
             continue
@@ -173,11 +172,6 @@ def follows_on(above: TextLine, below: TextLine) -> bool:
     if is_unfinished(above.text):
         return True
     return below.blanks == 0 and not above.text.endswith(_ENDS_SENTENCE)
-
-
-def starts_action(text: str) -> bool:
-    """Whether the text opens with an infinitive, a future or the noun of an action."""
-    return any(form.match(text) for form in (_INFINITIVE, _ACTION_NOUN, _FUTURE))
 
 
 def is_cell_break(above: TextLine, below: TextLine, width: int) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from planoteca.documents.model import Fragment
 from planoteca.extraction import forms, headings
+from planoteca.extraction.acts import starts_action
 from planoteca.extraction.columns import last_year
 from planoteca.extraction.forms import Item
 from planoteca.extraction.lexicon import Lexicon
-from planoteca.extraction.lines import starts_action
 from planoteca.extraction.sections import Block, Context
 from planoteca.extraction.statements import Draft, split_promises
 
@@ -17,8 +17,9 @@ _MIN_WORDS = 3
 _MIN_TARGET_WORDS = 2  # a heading says that they are targets
 _PROPOSING = frozenset({"proposals", None})
 _LAST_RESORT = frozenset({"diagnosis", "strategies"})
-# Headings that announce promises under other axes than the dimensions too.
-_WITHOUT_DIMENSION = frozenset({"proposals", "strategies"})
+# Titles that announce promises under other axes than the dimensions too.
+_BY_AXIS = frozenset({"proposals", "strategies"})
+_PROPOSING_ALONE = frozenset({"proposals", "targets"})
 
 
 def read_lists(
@@ -30,19 +31,20 @@ def read_lists(
     So do the targets of a form's boxes stand for the proposals in them. Plain paragraphs are read
     where the heading has no list.
 
-    Some plans go from the diagnosis, or from strategies, to what they promise without a title
-    between. In a plan with nothing else, what begins with an act is a promise there too.
+    Some plans have no dimensions but axes of their own, or go from the diagnosis, or from
+    strategies, to what they promise without a title between. In a plan that promises nothing by
+    dimension, proposals count under any axis, and what begins with an act under those titles too.
     """
     form = forms.items(blocks, lexicon)
     roles = frozenset() if has_target_table else _PROPOSING
     found = list(_read(blocks, form, lexicon, roles))
-    if not found and not has_target_table:
-        found = [
-            (position, draft)
-            for position, draft in _read(blocks, form, lexicon, _PROPOSING | _LAST_RESORT)
-            if starts_action(draft.statement.text)
-        ]
-    return found
+    if has_target_table or any(draft.dimension for _, draft in found):
+        return found
+    return [
+        (position, draft)
+        for position, draft in _read(blocks, form, lexicon, _PROPOSING | _LAST_RESORT)
+        if blocks[position].context.role in _PROPOSING_ALONE or starts_action(draft.statement.text)
+    ]
 
 
 def _read(
@@ -98,9 +100,8 @@ def _kind(context: Context, roles: frozenset[str | None]) -> str | None:
     role = context.role
     if role == "targets":
         return "target"
-    if role in roles and (context.dimension or role in _WITHOUT_DIMENSION):
-        return "proposal"
-    return None
+    by_axis = "strategies" in roles and role in _BY_AXIS
+    return "proposal" if role in roles and (context.dimension or by_axis) else None
 
 
 def _is_item(block: Block) -> bool:

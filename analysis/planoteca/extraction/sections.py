@@ -5,11 +5,15 @@ Headings nest by their numbering: "4.2" ends at "4.3" or "PARTE V", not at an un
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from planoteca.documents import markup
 from planoteca.documents.model import Document, Fragment, Table
+from planoteca.documents.tables import is_unfinished, join_text, starts_lower
 from planoteca.extraction import blank_cells, headings
+from planoteca.extraction.acts import starts_verb
 from planoteca.extraction.headings import Heading
 from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction.lines import (
@@ -23,6 +27,7 @@ from planoteca.extraction.lines import (
 from planoteca.extraction.statements import has_numbered_label
 
 _PROMISING = frozenset({"targets", "proposals"})
+_MIN_TITLES = 3
 # What a title below a dimension announces about that dimension; other roles end the dimension.
 _SUBORDINATE = frozenset(
     {"targets", "proposals", "objectives", "strategies", "diagnosis", "indicators"}
@@ -94,10 +99,24 @@ class _OpenHeadings:
         same = self._first_of_level(heading)
         if same is not None:
             return same
+        if heading.style == "roman" and headings.ordinal(heading.text) > 1:
+            return self._parents_of_roman(heading)
         kept = len(self.path)
         while kept and not self.path[kept - 1].style:
             kept -= 1
         return kept
+
+    def _parents_of_roman(self, heading: Heading) -> int:
+        """ "III." that opens no numbering goes on with one that was left open above letters and
+        numbers; where "CAPÍTULO II" is open, with the chapters.
+        """
+        number = headings.ordinal(heading.text)
+        for index, open_ in enumerate(self.path):
+            if open_.style and (
+                open_.style != "part" or headings.ordinal(open_.text) == number - 1
+            ):
+                return index
+        return len(self.path)
 
     def _first_of_level(self, heading: Heading) -> int | None:
         """Index of the first open heading of the same numbering and depth, or deeper."""
@@ -150,7 +169,9 @@ def outline(document: Document, lexicon: Lexicon) -> list[Block]:
     hidden = {n for t in blank_tables for n in range(t.line_start, t.line_end + 1)}
     tables = sorted([*document.tables, *blank_tables], key=lambda table: table.line_start)
     bare = headings.names_dimensions_bare((line.text for line in lines), lexicon)
-    assembler = _Assembler(lexicon, find_labels(lines, lexicon), has_bare_dimensions=bare)
+    assembler = _Assembler(
+        lexicon, find_labels(lines, lexicon), counted_titles(lines), has_bare_dimensions=bare
+    )
     position = 0
     for line in lines:
         while position < len(tables) and tables[position].line_start < line.number:
@@ -169,24 +190,37 @@ class _Assembler:
 
     lexicon: Lexicon
     labels: frozenset[str]
+    counted_titles: frozenset[int]  # lines
     has_bare_dimensions: bool = False
     blocks: list[Block] = field(default_factory=list)
     headings: _OpenHeadings = field(default_factory=_OpenHeadings)
     paragraph: list[TextLine] = field(default_factory=list)
     is_item: bool = False
     has_numbered_items: bool = False  # below the last heading
+    title: TextLine | None = None  # the last line, where it is a heading
+    before_title: list[Heading] = field(default_factory=list)
 
     def add_table(self, table: Table) -> None:
         self._close()
         self.blocks.append(Block(self._context(), table=table))
 
     def add_line(self, line: TextLine) -> None:
+        if self._extends_title(line):
+            return
+        self.title = None
+        if line.number in self.counted_titles:
+            line = replace(line, is_title=True)
         label = _label(line, self.labels, self.lexicon)
         if label:
             heading, rest = label
             self._add_heading(line, heading)
             if rest:
                 self._start(rest, is_item=False)
+            return
+        dimension = headings.ordinal_dimension(markup.strip_mark(line.text)[0], self.lexicon)
+        if dimension:
+            text = markup.strip_mark(line.text)[0]
+            self._add_heading(line, Heading(text, "", 0, dimension, None))
             return
         has_mark, starts_item = _item_mark(line, self.lexicon)
         goes_on = (
@@ -207,7 +241,7 @@ class _Assembler:
                 self.lexicon,
                 may_be_sentence=starts_item and not counts_on,
                 is_title=line.is_title or counts_on,
-                bare=self.has_bare_dimensions and self._context().role in _PROMISING,
+                bare=self._may_name_bare(line),
             )
         )
         if found:
@@ -215,13 +249,46 @@ class _Assembler:
         else:
             self._start(line, is_item=starts_item)
 
+    def _extends_title(self, line: TextLine) -> bool:
+        """Add the line to the heading above it where that was broken in the middle."""
+        title = self.title
+        if title is None or line.blanks or not self.headings.path or line.is_title:
+            return False
+        if not (is_unfinished(title.text) or starts_lower(line.text)):
+            return False
+        if markup.strip_mark(line.text)[1] or line.text.endswith((".", ":", ";")):
+            return False
+        joined = replace(title, text=join_text(title.text, line.text))
+        last = self.headings.path[-1]
+        found = headings.parse(
+            joined.text, self.lexicon, is_title=title.is_title, bare=self._may_name_bare(title)
+        )
+        if found is None or last.is_label:
+            return False
+        self.headings.path = list(self.before_title)
+        self.blocks.pop()
+        self._add_heading(joined, found)
+        return True
+
+    def _may_name_bare(self, line: TextLine) -> bool:
+        """Whether the line may head a dimension with its name alone: all do, or it counts on."""
+        if self.has_bare_dimensions and self._context().role in _PROMISING:
+            return True
+        style = headings.numbering(line.text)[0]
+        return any(
+            open_.dimension
+            and open_.style == style != ""
+            and headings.ordinal(open_.text) == headings.ordinal(line.text) - 1
+            for open_ in self.headings.path
+        )
+
     def _counts_on(self, line: TextLine) -> bool:
         """Whether a short line has the number after that of an open heading without numbered items.
 
         "7. Estrategias" below "6. DIMENSIÓN INSTITUCIONAL" and its bullets is the next heading.
         """
         number = headings.outline_number(line.text)
-        if number is None or self.has_numbered_items:
+        if number is None or self.has_numbered_items or line.text.endswith((".", ",", ";")):
             return False
         return any(headings.outline_number(h.text) == number - 1 for h in self.headings.path)
 
@@ -236,7 +303,8 @@ class _Assembler:
         self._close()
         self.paragraph.append(line)
         self.is_item = is_item
-        self.has_numbered_items |= headings.outline_number(line.text) is not None
+        style, depth, _ = headings.numbering(line.text)
+        self.has_numbered_items |= style == "decimal" and depth == 1
 
     def _close(self) -> None:
         if self.paragraph:
@@ -246,10 +314,35 @@ class _Assembler:
 
     def _add_heading(self, line: TextLine, heading: Heading) -> None:
         self._close()
+        self.title, self.before_title = line, list(self.headings.path)
         heading = replace(heading, line=line.number)
         self.headings.open(heading)
         self.has_numbered_items = False
         self.blocks.append(Block(self._context(), fragment=to_fragment([line]), heading=heading))
+
+
+def counted_titles(lines: Sequence[TextLine]) -> frozenset[int]:
+    """The numbers of short lines that count 1, 2, 3, each above items of another mark: titles."""
+    found: set[int] = set()
+    run: list[int] = []
+    last = 0
+    for line, below in pairwise(lines):
+        number = headings.outline_number(line.text)
+        if number is None or line.text.endswith((".", ",", ";")) or not _opens_list(below):
+            continue
+        if number == 1:
+            run, last = [], 0
+        if number == last + 1:
+            run.append(line.number)
+            last = number
+            if len(run) >= _MIN_TITLES:
+                found.update(run)
+    return frozenset(found)
+
+
+def _opens_list(line: TextLine) -> bool:
+    style, depth, _ = headings.numbering(line.text)
+    return markup.strip_mark(line.text)[1] or style == "lower" or (style == "decimal" and depth > 1)
 
 
 def _label(
@@ -274,7 +367,8 @@ def _item_mark(line: TextLine, lexicon: Lexicon) -> tuple[bool, bool]:
     if not line.is_title and has_numbered_label(line.text):
         return True, True
     style, depth, rest = headings.numbering(line.text)
-    starts = style in {"lower", "upper", "decimal"} and depth == 1 and rest != line.text
+    starts = style in {"lower", "upper", "decimal"} and rest != line.text
+    starts = starts and (depth == 1 or starts_verb(rest))
     if line.is_title or (starts and headings.parse(line.text, lexicon, may_be_sentence=True)):
         return False, False
     punctuated = not line.text[: len(line.text) - len(rest)].rstrip().isalnum()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from planoteca.documents import markup
 from planoteca.documents.model import Fragment
 from planoteca.extraction import headings
+from planoteca.extraction.acts import starts_verb
 from planoteca.extraction.number_words import fold
 
 # A full stop before a capital, a number or a dash; not after one letter or a short abbreviation.
@@ -103,7 +104,7 @@ def clean_statement(text: str) -> str:
     mark = content[: len(content) - len(rest)].rstrip()
     # "01 Programa" counts programmes, "1. Programa" and "a) Programa" number items.
     numbers_item = mark.endswith(")") or (style in {"decimal", "lower"} and not mark.isalnum())
-    if style and depth == 1 and rest and numbers_item:
+    if style and rest and numbers_item and (depth == 1 or starts_verb(rest)):
         content = rest
     return content if any(letter.isalpha() for letter in content) else ""
 

@@ -202,7 +202,9 @@ def _read_row(row: Sequence[Cell], state: _State, lexicon: Lexicon) -> Iterator[
     for role in (*REASONS, "indicator"):
         column = header.column(role)
         if column is not None and row[column].fragments:
-            state.cells[role] = cell_texts.reason(row, column, is_numbered=bool(column) and header.roles[column - 1] is None)
+            state.cells[role] = cell_texts.reason(
+                row, column, is_numbered=bool(column) and header.roles[column - 1] is None
+            )
         elif role == "indicator":
             state.cells.pop(role, None)
     yield from _promised(row, header, state)
