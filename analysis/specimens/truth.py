@@ -26,8 +26,6 @@ COLUMNS = {
         *("line_end", "notes"),
     ),
 }
-# coding.load asks every statistic for lines, which a page of a PDF does not give here.
-PAGED_STATISTICS = "statistics_by_page"
 
 
 @dataclass(frozen=True)
@@ -83,11 +81,10 @@ def tables(plan: Plan, passages: Passages) -> dict[str, list[Row]]:
     """The rows of the three files of the coding, by name of the file."""
     placed = list(targets(plan))
     statistics = list(_statistics(plan, passages))
-    paged = any(part.page for parts in passages.values() for part in parts)
     return {
         "commitments": [_commitment(plan, each, passages) for each in placed],
         "quantities": [row for each in placed for row in _quantities(each)],
-        PAGED_STATISTICS if paged else "statistics": [
+        "statistics": [
             {"sequence": str(number), **row} for number, row in enumerate(statistics, 1)
         ],
     }
@@ -97,9 +94,8 @@ def write(rows: Mapping[str, Sequence[Row]], folder: Path) -> None:
     """Write the files of a coding (UTF-8, comma, LF)."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in rows.items():
-        columns = COLUMNS["statistics" if name == PAGED_STATISTICS else name]
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+            writer = csv.DictWriter(file, COLUMNS[name], restval="", lineterminator="\n")
             writer.writeheader()
             writer.writerows(table)
 

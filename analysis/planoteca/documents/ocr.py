@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 RESOLUTION = 200
 LANGUAGE = "spa"
 SECONDS = 120  # for one page; a dense one takes three
-
 _COLUMNS = 3  # tesseract's page segmentation: blocks in reading order
 _ONE_BLOCK = 6  # finds the lone digits that the analysis of blocks takes for specks
 _LEAST_LEAN = 0.04  # degrees; turning blurs
@@ -48,8 +47,7 @@ def availability() -> str | None:
         import PIL  # noqa: F401, PLC0415
         import pytesseract  # noqa: PLC0415
     except ImportError as error:
-        package = f"the Python package {error.name}"
-        return f"scanned pages need {package}: run `pip install 'planoteca[ocr]'`"
+        return f"scanned pages need {error.name}: run `pip install 'planoteca[ocr]'`"
     command = (
         "run `apt-get install tesseract-ocr tesseract-ocr-spa`"
         " (on macOS `brew install tesseract tesseract-lang`)"
@@ -160,7 +158,7 @@ def _read(gray: Gray, segmentation: int) -> list[_Reading]:
     import pytesseract  # noqa: PLC0415
     from PIL import Image as images  # noqa: N813, PLC0415
 
-    # Threads of one tesseract wait for each other: eight times slower beside another worker.
+    # Threads of one tesseract wait for each other: four times slower on two processors.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     table = pytesseract.image_to_data(
         images.fromarray(gray),
@@ -210,8 +208,8 @@ def _overlooked(gray: Gray, readings: Sequence[_Reading], scale: float) -> Itera
         if reading.is_credible and at < len(places):
             right, down = places[at].x0 - edge, places[at].top - at * step - edge
             x0, top, x1, bottom = astuple(reading.box)
-            moved = Box(x0 + right, top + down, x1 + right, bottom + down)
-            yield Word(reading.text, _in_points(moved, scale))
+            box = Box(x0 + right, top + down, x1 + right, bottom + down)
+            yield Word(reading.text, _in_points(box, scale))
 
 
 def _unread(gray: Gray, readings: Sequence[_Reading], scale: float) -> Iterator[Box]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from planoteca.documents.model import Cell, Fragment, Table
 from planoteca.documents.tables import is_unfinished, starts_lower
-from planoteca.extraction import headings
+from planoteca.extraction import headings, outline_numbers
 from planoteca.extraction.acts import starts_action
 from planoteca.extraction.columns import PROMISES, REASONS, parse_title_lines
 from planoteca.extraction.lexicon import Lexicon
@@ -132,7 +132,7 @@ def _body(
 
 def _closes(text: str, lexicon: Lexicon) -> bool:
     """Whether a heading opens with what follows the promises of a plan ("Seguimiento")."""
-    printed = lexicon.words(headings.numbering(text)[2])
+    printed = lexicon.words(outline_numbers.numbering(text)[2])
     role = lexicon.headings.longest_at(printed, 0) if printed else None
     return role is not None and role[1] in headings.CLOSING
 

@@ -5,35 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from planoteca.extraction.acts import starts_verb
 from planoteca.extraction.lexicon import Lexicon, Words
+from planoteca.extraction.outline_numbers import numbering, ordinal
 
-_PART = re.compile(r"(?i)^(parte|cap[ií]tulo|t[ií]tulo|secci[oó]n)\s+([ivxlc]+|\d+)\b[\s.:–-]*")
-_NUMBERING = re.compile(
-    r"^(?:(?P<decimal>\d{1,2}(?:\s?\.\s?\d{1,2})*)\s?(?:[.)°º:–-]+\s*|\s+(?=\S))"
-    r"|(?P<roman>[IVXL]{1,6})(?:\s?[.)°º:–-]+\s*|\s+(?=\S))"
-    r"|(?P<upper>[A-Z])(?:\s?[.)–-]+\s*)"
-    r"|(?P<lower>[a-z]{1,2})(?:\s?[.)]-?\s*)"
-    r")(?=\S)"
-)
 _LETTERS = re.compile(r"[^\W\d_]")
 _LEADERS = re.compile(r"\.{4,}|…{2,}|_{4,}")
 _MAX_HEADING_WORDS = 26
 _MAX_LENGTH = 300
-_MAX_DIMENSION_WORDS = 9
+_MAX_DIMENSION_WORDS = 12
 _MAX_ROLE_WORDS = 7
 _UPPER_SHARE = 0.85
 _MIN_LETTERS = 3
 _FEW_WORDS = 2
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _MAX_LABEL = 80
 _MAX_LABEL_WORDS = 8
 _QUALIFIED = re.compile(r"\s*[:(]|\s+[-–—]\s+")
 _ORDINALS = frozenset(
     ("primera", "primer", "segunda", "segundo", "tercera", "tercer", "cuarta", "cuarto", "quinta")
 )
+_AREAS = frozenset({"distrito", "provincia", "region", "departamento"})
 _PROMISING = frozenset({"targets", "proposals"})
 _CLOSED = frozenset({"follow_up", "targets", "contents"})
 AND = frozenset({"y", "e"})
@@ -71,31 +63,6 @@ class Heading:
     role: str | None
     is_label: bool = False
     line: int = 0
-
-
-@lru_cache(maxsize=8192)
-def numbering(text: str) -> tuple[str, int, str]:
-    """(style, depth, rest): 'part', 'decimal', 'roman', 'upper', 'lower' or ''; rest unnumbered.
-
-    "4.2. PROPUESTA" is ('decimal', 2, 'PROPUESTA'). The depth counts the numbers of a decimal.
-    """
-    part = _PART.match(text)
-    if part:
-        return "part", 1, text[part.end() :]
-    match = _NUMBERING.match(text)
-    if match is None or match.lastgroup is None:
-        return "", 0, text
-    style = match.lastgroup
-    depth = len(re.findall(r"\d+", match[0])) if style == "decimal" else 1
-    return style, depth, text[match.end() :]
-
-
-def outline_number(text: str) -> int | None:
-    """The number of a short line that one number opens: 7 for "7. Estrategias"."""
-    style, depth, rest = numbering(text)
-    if style != "decimal" or depth != 1 or len(rest.split()) > _MAX_ROLE_WORDS:
-        return None
-    return int(text[:2].rstrip(" .)°º:–-"))
 
 
 def is_upper(text: str) -> bool:
@@ -187,33 +154,13 @@ def names_dimensions_bare(texts: Iterable[str], lexicon: Lexicon) -> bool:
         dimension = find_dimension(rest, lexicon, bare=True)
         if dimension is None:
             continue
-        number = _ordinal(text[: len(text) - len(rest)], style)
+        number = ordinal(text)
         if run and number not in {run[-1][1] + 1, 0}:
             run.clear()
         run.append((dimension, number))
         if {name for name, _ in run} >= lexicon.dimensions.codes:
             return True
     return False
-
-
-def ordinal(text: str) -> int:
-    """Where a heading stands in its numbering: 3 for "C. ...", "III. ...", "4.3 ..."; 0 for none."""
-    style, _, rest = numbering(text)
-    mark = text[: len(text) - len(rest)]
-    if style != "part":
-        return _ordinal(mark, style)
-    label = re.findall(r"\w+", mark)[-1].upper()
-    return int(label) if label.isdigit() else _ordinal(label, "roman")
-
-
-def _ordinal(mark: str, style: str) -> int:
-    """Where a mark stands in its numbering: 3 for "C.", "III", "4.3"; 0 for none."""
-    label = re.findall(r"\w+", mark)[-1] if style else ""
-    if style == "roman":
-        return _ROMAN.index(label) + 1 if label in _ROMAN else 0
-    if style == "decimal":
-        return int(label)
-    return ord(label[0].lower()) - ord("a") + 1 if style in {"upper", "lower"} else 0
 
 
 def is_class_word(text: str, lexicon: Lexicon) -> bool:
@@ -261,6 +208,11 @@ def _less_fillers(printed: Words) -> Words:
 
 
 def _name(printed: Words, lexicon: Lexicon) -> str | None:
+    for position in range(1, len(printed) - 1):
+        # "dimensión social del distrito de ...", "... de la provincia de ..."
+        if printed[position] in {"de", "del"} and _AREAS & set(printed[position + 1 :][:2]):
+            printed = printed[:position]
+            break
     return lexicon.dimensions.exact(printed) or lexicon.dimensions.code_of_all(printed)
 
 

@@ -11,7 +11,7 @@ from functools import reduce
 from planoteca.documents import markup
 from planoteca.documents.model import Document, Fragment
 from planoteca.documents.tables import is_unfinished, join_text, starts_lower
-from planoteca.extraction import headings
+from planoteca.extraction import headings, outline_numbers
 from planoteca.extraction.acts import starts_action
 from planoteca.extraction.lexicon import Lexicon, words
 
@@ -97,7 +97,7 @@ def _contents(lines: Sequence[TextLine], lexicon: Lexicon) -> range:
     for position, line in enumerate(lines[:_CONTENTS_REACH]):
         if (
             len(line.text) > _MAX_CONTENTS_TITLE
-            or headings.numbering(line.text)[0]
+            or outline_numbers.numbering(line.text)[0]
             or headings.find_role(line.text, lexicon) != "contents"
         ):
             continue
@@ -123,7 +123,7 @@ def find_labels(lines: Sequence[TextLine], lexicon: Lexicon) -> frozenset[str]:
     A form has several boxes; a single title that returns heads chapters. So do titles with numbers
     of several levels.
     """
-    numbered = (headings.numbering(markup.strip_mark(line.text)[0]) for line in lines)
+    numbered = (outline_numbers.numbering(markup.strip_mark(line.text)[0]) for line in lines)
     texts = (text for _, depth, text in numbered if depth <= 1 and not text[:1].islower())
     found = (headings.find_label(text, lexicon) for text in texts)
     counts = Counter(label_key(label[0]) for label in found if label)
@@ -153,7 +153,7 @@ def _running_titles(lines: Sequence[TextLine], lexicon: Lexicon) -> set[str]:
         and not text.endswith((",", ";", ".", ":"))
         and not markup.strip_mark(text)[1]
         and not _NUMBERED.match(text)
-        and not headings.numbering(text)[0]
+        and not outline_numbers.numbering(text)[0]
         and headings.find_label(text, lexicon) is None
         and headings.find_dimension(text, lexicon) is None
         and lexicon.columns.longest_at(lexicon.words(text), 0) is None

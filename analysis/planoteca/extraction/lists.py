@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planoteca.documents.model import Fragment
-from planoteca.extraction import forms, headings
+from planoteca.extraction import forms, headings, outline_numbers
 from planoteca.extraction.acts import starts_action
 from planoteca.extraction.columns import last_year
 from planoteca.extraction.forms import Item
@@ -114,5 +114,5 @@ def _is_promise(block: Block, kind: str, lexicon: Lexicon) -> bool:
     return (
         len(text.split()) >= (_MIN_TARGET_WORDS if kind == "target" else _MIN_WORDS)
         and not headings.is_contents_line(text)
-        and headings.find_dimension(headings.numbering(text)[2], lexicon) is None
+        and headings.find_dimension(outline_numbers.numbering(text)[2], lexicon) is None
     )

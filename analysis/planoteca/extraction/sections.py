@@ -12,7 +12,7 @@ from itertools import pairwise
 from planoteca.documents import markup
 from planoteca.documents.model import Document, Fragment, Table
 from planoteca.documents.tables import is_unfinished, join_text, starts_lower
-from planoteca.extraction import blank_cells, headings
+from planoteca.extraction import blank_cells, headings, outline_numbers
 from planoteca.extraction.acts import starts_verb
 from planoteca.extraction.headings import Heading
 from planoteca.extraction.lexicon import Lexicon
@@ -24,14 +24,11 @@ from planoteca.extraction.lines import (
     outside_tables,
     to_fragment,
 )
+from planoteca.extraction.open_headings import OpenHeadings
 from planoteca.extraction.statements import has_numbered_label
 
 _PROMISING = frozenset({"targets", "proposals"})
 _MIN_TITLES = 3
-# What a title below a dimension announces about that dimension; other roles end the dimension.
-_SUBORDINATE = frozenset(
-    {"targets", "proposals", "objectives", "strategies", "diagnosis", "indicators"}
-)
 
 
 @dataclass(frozen=True)
@@ -78,89 +75,6 @@ class Block:
     heading: Heading | None = None
 
 
-@dataclass
-class _OpenHeadings:
-    """Headings open so far."""
-
-    path: list[Heading] = field(default_factory=list)
-
-    def open(self, heading: Heading) -> None:
-        del self.path[self._parents(heading) :]
-        self.path.append(heading)
-
-    def _parents(self, heading: Heading) -> int:
-        """How many of the open headings stay open above this one."""
-        if heading.style == "part":
-            return 0
-        if heading.dimension:
-            return self._parents_of_dimension(heading)
-        if not heading.style:
-            return self._parents_of_unnumbered(heading)
-        same = self._first_of_level(heading)
-        if same is not None:
-            return same
-        if heading.style == "roman" and headings.ordinal(heading.text) > 1:
-            return self._parents_of_roman(heading)
-        kept = len(self.path)
-        while kept and not self.path[kept - 1].style:
-            kept -= 1
-        return kept
-
-    def _parents_of_roman(self, heading: Heading) -> int:
-        """ "III." that opens no numbering goes on with one that was left open above letters and
-        numbers; where "CAPÍTULO II" is open, with the chapters.
-        """
-        number = headings.ordinal(heading.text)
-        for index, open_ in enumerate(self.path):
-            if open_.style and (
-                open_.style != "part" or headings.ordinal(open_.text) == number - 1
-            ):
-                return index
-        return len(self.path)
-
-    def _first_of_level(self, heading: Heading) -> int | None:
-        """Index of the first open heading of the same numbering and depth, or deeper."""
-        return next(
-            (
-                index
-                for index, open_ in enumerate(self.path)
-                if open_.style == heading.style and open_.depth >= heading.depth
-            ),
-            None,
-        )
-
-    def _parents_of_dimension(self, heading: Heading) -> int:
-        """Dimensions end each other; a first one lies below whatever heading is open.
-
-        "2.7 METAS" stays open above "1. Eje Social": the numbering of the dimensions starts anew.
-        """
-        for index, open_ in enumerate(self.path):
-            if open_.dimension:
-                return index
-        same = self._first_of_level(heading) if heading.style else None
-        if same is not None and self.path[same].depth == heading.depth:
-            return same
-        return len(self.path)
-
-    def _parents_of_unnumbered(self, heading: Heading) -> int:
-        """Below a dimension it is a title inside of it, unless it announces something else."""
-        inside = (
-            heading.is_label
-            or heading.role in _SUBORDINATE
-            or heading.role is None
-            or (heading.text.endswith(":") and heading.role not in headings.CLOSING)
-        )
-        kept = len(self.path)
-        while kept and not self.path[kept - 1].style:
-            if self.path[kept - 1].dimension and inside:
-                break
-            kept -= 1
-        if not inside:
-            while kept and self.path[kept - 1].dimension:
-                kept -= 1
-        return kept
-
-
 def outline(document: Document, lexicon: Lexicon) -> list[Block]:
     """Every block of the document in reading order."""
     lines = outside_tables(document, lexicon)
@@ -193,7 +107,7 @@ class _Assembler:
     counted_titles: frozenset[int]  # lines
     has_bare_dimensions: bool = False
     blocks: list[Block] = field(default_factory=list)
-    headings: _OpenHeadings = field(default_factory=_OpenHeadings)
+    headings: OpenHeadings = field(default_factory=OpenHeadings)
     paragraph: list[TextLine] = field(default_factory=list)
     is_item: bool = False
     has_numbered_items: bool = False  # below the last heading
@@ -256,7 +170,8 @@ class _Assembler:
             return False
         if not (is_unfinished(title.text) or starts_lower(line.text)):
             return False
-        if markup.strip_mark(line.text)[1] or line.text.endswith((".", ":", ";")):
+        starts_anew = markup.strip_mark(line.text)[1] or outline_numbers.numbering(line.text)[0]
+        if starts_anew or line.text.endswith((".", ":", ";")):
             return False
         joined = replace(title, text=join_text(title.text, line.text))
         last = self.headings.path[-1]
@@ -274,11 +189,11 @@ class _Assembler:
         """Whether the line may head a dimension with its name alone: all do, or it counts on."""
         if self.has_bare_dimensions and self._context().role in _PROMISING:
             return True
-        style = headings.numbering(line.text)[0]
+        style = outline_numbers.numbering(line.text)[0]
         return any(
             open_.dimension
             and open_.style == style != ""
-            and headings.ordinal(open_.text) == headings.ordinal(line.text) - 1
+            and outline_numbers.ordinal(open_.text) == outline_numbers.ordinal(line.text) - 1
             for open_ in self.headings.path
         )
 
@@ -287,10 +202,10 @@ class _Assembler:
 
         "7. Estrategias" below "6. DIMENSIÓN INSTITUCIONAL" and its bullets is the next heading.
         """
-        number = headings.outline_number(line.text)
+        number = outline_numbers.outline_number(line.text)
         if number is None or self.has_numbered_items or line.text.endswith((".", ",", ";")):
             return False
-        return any(headings.outline_number(h.text) == number - 1 for h in self.headings.path)
+        return any(outline_numbers.outline_number(h.text) == number - 1 for h in self.headings.path)
 
     def finish(self) -> list[Block]:
         self._close()
@@ -303,7 +218,7 @@ class _Assembler:
         self._close()
         self.paragraph.append(line)
         self.is_item = is_item
-        style, depth, _ = headings.numbering(line.text)
+        style, depth, _ = outline_numbers.numbering(line.text)
         self.has_numbered_items |= style == "decimal" and depth == 1
 
     def _close(self) -> None:
@@ -327,7 +242,7 @@ def counted_titles(lines: Sequence[TextLine]) -> frozenset[int]:
     run: list[int] = []
     last = 0
     for line, below in pairwise(lines):
-        number = headings.outline_number(line.text)
+        number = outline_numbers.outline_number(line.text)
         if number is None or line.text.endswith((".", ",", ";")) or not _opens_list(below):
             continue
         if number == 1:
@@ -341,7 +256,7 @@ def counted_titles(lines: Sequence[TextLine]) -> frozenset[int]:
 
 
 def _opens_list(line: TextLine) -> bool:
-    style, depth, _ = headings.numbering(line.text)
+    style, depth, _ = outline_numbers.numbering(line.text)
     return markup.strip_mark(line.text)[1] or style == "lower" or (style == "decimal" and depth > 1)
 
 
@@ -349,7 +264,7 @@ def _label(
     line: TextLine, labels: frozenset[str], lexicon: Lexicon
 ) -> tuple[Heading, TextLine | None] | None:
     """The label that a line opens with, and the paragraph that follows on the same line."""
-    text = headings.numbering(markup.strip_mark(line.text)[0])[2]
+    text = outline_numbers.numbering(markup.strip_mark(line.text)[0])[2]
     found = headings.find_label(text, lexicon) if labels else None
     if found is None or label_key(found[0]) not in labels:
         return None
@@ -366,7 +281,7 @@ def _item_mark(line: TextLine, lexicon: Lexicon) -> tuple[bool, bool]:
         return True, True
     if not line.is_title and has_numbered_label(line.text):
         return True, True
-    style, depth, rest = headings.numbering(line.text)
+    style, depth, rest = outline_numbers.numbering(line.text)
     starts = style in {"lower", "upper", "decimal"} and rest != line.text
     starts = starts and (depth == 1 or starts_verb(rest))
     if line.is_title or (starts and headings.parse(line.text, lexicon, may_be_sentence=True)):

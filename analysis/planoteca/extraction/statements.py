@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from planoteca.documents import markup
 from planoteca.documents.model import Fragment
-from planoteca.extraction import headings
+from planoteca.extraction import outline_numbers
 from planoteca.extraction.acts import starts_verb
 from planoteca.extraction.number_words import fold
 
@@ -34,8 +34,9 @@ _ABBREVIATION = re.compile(
 _GOES_ON = re.compile(
     r"^(?:a fin|a traves|ademas|asi|asimismo|aquellos|con|cuyo|cuya|cual|de (?:esta|este|tal)|del|"
     r"desde|dich[oa]s?|donde|el cual|ella|ello|en|entre|es decir|es(?:t[aeo]s?|os?|as?)|"
-    r"como tambien|\w{3,}(?:ando|iendo)|incluye|la cual|las cuales|lo cual|los cuales|mediante|o|para|permit\w+|"
-    r"pero|por|porque|priorizando|que|quienes|segun|siendo|sobre todo|su|sus|tal|tambien|y)\b"
+    r"como tambien|\w{3,}(?:ando|iendo)|incluye|la cual|las cuales|lo cual|los cuales|mediante|o|"
+    r"para|permit\w+|pero|por|porque|priorizando|que|quienes|segun|siendo|sobre todo|su|sus|tal|"
+    r"tambien|y)\b"
 )
 _RESULT = re.compile(r"^[^\W\d_]+(?:ad|id|ct|st)[oa]s?\W*$")
 _MIN_WORDS = 2
@@ -100,7 +101,7 @@ def clean_statement(text: str) -> str:
     label = _LABEL.match(content)
     if label:
         return content[label.end() :]
-    style, depth, rest = headings.numbering(content)
+    style, depth, rest = outline_numbers.numbering(content)
     mark = content[: len(content) - len(rest)].rstrip()
     # "01 Programa" counts programmes, "1. Programa" and "a) Programa" number items.
     numbers_item = mark.endswith(")") or (style in {"decimal", "lower"} and not mark.isalnum())
