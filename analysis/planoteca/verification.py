@@ -75,4 +75,6 @@ def _missing_quantities(coding: Coding, document: Document) -> Iterator[str]:
 def _place(row: Mapping[str, Any]) -> str:
     if row["line_start"] is not None:
         return f"lines {row['line_start']}-{row['line_end']}"
-    return f"page {row['page']}" if "page" in row else f"pages {row['page_start']}-{row['page_end']}"
+    if "page" in row:
+        return f"page {row['page']}"
+    return f"pages {row['page_start']}-{row['page_end']}"

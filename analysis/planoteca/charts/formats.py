@@ -114,7 +114,7 @@ def label(row: Mapping[str, Any], name: str, language: str) -> str | None:
 
 
 def lines_text(row: Mapping[str, Any]) -> str:
-    """Where a row stands in its document: `p. 15`, `pp. 15–16`; without pages `l. 361`; else `–`."""
+    """Where a row stands in its document: `p. 15`, `pp. 15–16`, or `l. 361`; unknown: `–`."""
     start, end, mark = row.get("page_start") or row.get("page"), row.get("page_end"), "p."
     if start is None:
         start, end, mark = row.get("line_start"), row.get("line_end"), "l."

@@ -54,11 +54,11 @@ class OpenHeadings:
         if heading.style == "roman" and outline_numbers.ordinal(heading.text) > 1:
             return self._parents_of_roman(heading)
         kept = len(self.path)
-        while kept and not self.path[kept - 1].style and not self.path[kept - 1].dimension:
-            if (
-                self.path[kept - 1].role in _PROMISING
-                and outline_numbers.ordinal(heading.text) == 1
-            ):
+        is_first = outline_numbers.ordinal(heading.text) == 1 or heading.depth > 1
+        while kept and not self.path[kept - 1].style:
+            above = self.path[kept - 1]
+            # A count that begins here stands inside of the dimension or list of promises.
+            if is_first and (above.dimension or above.role in _PROMISING):
                 break
             kept -= 1
         return kept
