@@ -10,8 +10,8 @@ from planoteca.documents.reading import read_bytes
 from planoteca.extraction.columns import parse_header, title_role
 from planoteca.extraction.deadlines import stated_deadline
 from planoteca.extraction.headings import find_dimension, parse
-from planoteca.extraction.outline_numbers import numbering
 from planoteca.extraction.lexicon import Lexicon, one_edit
+from planoteca.extraction.outline_numbers import numbering
 from planoteca.extraction.place import find_place
 from planoteca.extraction.statements import split_promises
 

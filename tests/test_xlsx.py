@@ -139,7 +139,7 @@ HOSTILE_WORKBOOKS: dict[str, tuple[bytes, str]] = {
         cell_at(*(f"XFD{number}" for number in range(1, 500))),
         "row 1, column 16384",
     ),
-    "no_workbook": (without(as_xlsx(grid(SPANISH)), "xl/workbook.xml"), "cannot be read"),
+    "no_workbook": (without(as_xlsx(grid(SPANISH)), "xl/workbook.xml"), "damaged"),
     "no_sheet": (without(as_xlsx(grid(SPANISH)), SHEET), "damaged|no text"),
     "broken_sheet": (without(as_xlsx(grid(SPANISH)), SHEET, b"<worksheet><sheetD"), "damaged"),
     "broken_styles": (without(as_xlsx(grid(SPANISH)), "xl/styles.xml", b"<styleSheet"), "damaged"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planoteca.documents.model import Cell
+from planoteca.extraction import forms
 from planoteca.extraction.columns import Header
+from planoteca.extraction.forms import Item
 from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction.lists import read_lists
 from planoteca.extraction.sections import Block
@@ -34,6 +36,7 @@ class Findings:
 def find_commitments(blocks: Sequence[Block], lexicon: Lexicon) -> Findings:
     """Every commitment of the outline: tables first, because lists count only without them."""
     findings = Findings()
+    form = forms.items(blocks, lexicon)
     header: Header | None = None
     # Titles over cells that cannot be told apart: the plan has a table of targets all the same.
     unread = False
@@ -44,13 +47,24 @@ def find_commitments(blocks: Sequence[Block], lexicon: Lexicon) -> Findings:
         header = reading.header
         if reading.drafts:
             findings.tables.add(position)
-            findings.drafts += [(position, draft) for draft in reading.drafts]
+            item = forms.item_above(form, position, block)
+            findings.drafts += [(position, _in_form(draft, item)) for draft in reading.drafts]
             findings.problems += reading.problems
         elif has_target_titles(block.table, lexicon):
             unread = True
     has_target_table = unread or _has_targets(draft for _, draft in findings.drafts)
     findings.drafts += read_lists(blocks, lexicon, has_target_table=has_target_table)
     return findings
+
+
+def _in_form(draft: Draft, item: Item | None) -> Draft:
+    """A target in the table of a form, whose problem and objective stand in the boxes above it."""
+    if item is None or draft.problem or draft.objective or draft.kind != "target":
+        return draft
+    problem, objective = item.text("problem"), item.text("objective")
+    if not (problem or objective):
+        return draft
+    return replace(draft, section="boxed_form", problem=problem, objective=objective)
 
 
 def _has_targets(drafts: Iterable[Draft]) -> bool:

@@ -43,6 +43,13 @@ def items(blocks: Sequence[Block], lexicon: Lexicon) -> list[Item]:
     return list(_items(blocks, lexicon))
 
 
+def item_above(found: Sequence[Item], position: int, block: Block) -> Item | None:
+    """The item whose boxes stand right above the block, under the same titles."""
+    parents = block.context.path[:-1] if block.context.is_boxed else block.context.path
+    above = [item for item in found if item.positions and item.positions[0] < position]
+    return above[-1] if above and above[-1].parents == parents else None
+
+
 def is_form(found: Sequence[Item]) -> bool:
     """Whether the plan is a form: several items, each with a target among its labels."""
     return sum(1 for item in found if "target" in item.texts and len(item.labels) > 1) > 1

@@ -54,11 +54,13 @@ class OpenHeadings:
         if heading.style == "roman" and outline_numbers.ordinal(heading.text) > 1:
             return self._parents_of_roman(heading)
         kept = len(self.path)
-        is_first = outline_numbers.ordinal(heading.text) == 1 or heading.depth > 1
+        is_first = outline_numbers.ordinal(heading.text) == 1
         while kept and not self.path[kept - 1].style:
             above = self.path[kept - 1]
             # A count that begins here stands inside of the dimension or list of promises.
-            if is_first and (above.dimension or above.role in _PROMISING):
+            if above.dimension and (is_first or heading.depth > 1):
+                break
+            if above.role in _PROMISING and is_first and not above.is_label:
                 break
             kept -= 1
         return kept

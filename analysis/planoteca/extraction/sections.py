@@ -12,7 +12,7 @@ from itertools import pairwise
 from planoteca.documents import markup
 from planoteca.documents.model import Document, Fragment, Table
 from planoteca.documents.tables import is_unfinished, join_text, starts_lower
-from planoteca.extraction import blank_cells, headings, outline_numbers
+from planoteca.extraction import blank_cells, boxed_rows, headings, outline_numbers
 from planoteca.extraction.acts import starts_verb
 from planoteca.extraction.headings import Heading
 from planoteca.extraction.lexicon import Lexicon
@@ -77,6 +77,7 @@ class Block:
 
 def outline(document: Document, lexicon: Lexicon) -> list[Block]:
     """Every block of the document in reading order."""
+    document = boxed_rows.as_lines(document, lexicon)
     lines = outside_tables(document, lexicon)
     raw = {line.number: line.text for line in document.lines}
     blank_tables = blank_cells.find(lines, raw, lexicon)
