@@ -80,10 +80,11 @@ def unread(built: Build, database_option: str = "") -> Iterator[str]:
     """The plans that could not be read with their reasons, a line each; of many, the first."""
     entries = [entry for entry in built.entries if entry.reason is not None]
     for entry in entries[:_LISTED]:
-        yield f"  unreadable {entry.document_id}: {entry.reason}"
+        state = "partly read" if corpus.AUTOMATIC in entry.codings else "unreadable"
+        yield f"  {state} {entry.document_id}: {entry.reason}"
     if len(entries) > _LISTED:
         more = len(entries) - _LISTED
-        yield f"  and {more} more: planoteca query corpus_coverage{database_option}"
+        yield f"  and {more} more: planoteca query unread_documents{database_option}"
 
 
 def check(project: Workspace, documents: Path | None, verified: list[str]) -> None:

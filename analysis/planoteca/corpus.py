@@ -25,6 +25,7 @@ from planoteca.registry import Entry
 from planoteca.verification import cited, printed_form, verify
 from planoteca.workers import Failure, Limits
 
+_LISTED_PAGES = 12
 MANUAL, AUTOMATIC = "manual", "automatic"
 
 
@@ -58,7 +59,7 @@ def attach_codings(entries: Iterable[Entry], folder: Path, codebook: Codebook) -
 
 @dataclass(frozen=True)
 class Found:
-    """What one file gives by itself: either a `reason` why it cannot be read, or all the rest.
+    """What one file gives by itself, or the `reason` why it, or some of its pages, cannot be read.
 
     `period`: first and last year of the term; `place`: name and level, as the first pages say.
     `document`: the document without its tables, where its lines were asked for.
@@ -124,6 +125,7 @@ def _code(shared: _Shared, path: Path) -> Found:
         return Found(_sha256(path), printable(error.message))
     return Found(
         sha256=document.sha256,
+        reason=_unread_pages(document),
         media_type=document.media_type,
         pages=document.pages,
         lines=document.line_count,
@@ -132,6 +134,16 @@ def _code(shared: _Shared, path: Path) -> Found:
         coding=machine,
         document=replace(document, tables=()) if document.sha256 in shared.lines_of else None,
     )
+
+
+def _unread_pages(document: Document) -> str | None:
+    """Which pages are images of text that was not recognised; None where all were read."""
+    pages = document.unread_pages
+    if not pages:
+        return None
+    listed = ", ".join(map(str, pages[:_LISTED_PAGES])) + ", ..." * (len(pages) > _LISTED_PAGES)
+    name = printable(document.file_name)
+    return f"{name}: {len(pages)} page(s) are images without text ({listed}); read it with --ocr"
 
 
 def _sha256(path: Path, largest: float = float("inf")) -> str | None:

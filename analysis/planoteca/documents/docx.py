@@ -75,6 +75,7 @@ def read(data: bytes, file_name: str, sha256: str) -> Document:
         lines,
         tables.join_pieces(reader.pieces),
         furniture=tuple(line for line in reader.lines[len(lines) :] if line.text.strip()),
+        has_whole_lines=True,
     )
 
 

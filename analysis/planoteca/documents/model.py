@@ -75,6 +75,7 @@ class Document:
 
     `furniture`: the running headers, footers and page numbers, set apart from the lines; numbers
     count through both. `unread_pages`: those that are images of text and were not recognised.
+    `has_whole_lines`: each line is a paragraph of its own, as in Word and HTML.
     """
 
     file_name: str
@@ -85,6 +86,7 @@ class Document:
     pages: int | None = None
     furniture: tuple[Line, ...] = ()
     unread_pages: tuple[int, ...] = ()
+    has_whole_lines: bool = False
 
     @property
     def line_count(self) -> int:

@@ -55,7 +55,7 @@ def read_json(data: bytes, file_name: str, sha256: str) -> Document:
             " is a plan and save only its records"
         )
     lines, tables = _own_lines(text, flat, columns) or _made_lines(flat, columns)
-    return Document(file_name, sha256, MEDIA_TYPE, lines, tables)
+    return Document(file_name, sha256, MEDIA_TYPE, lines, tables, has_whole_lines=True)
 
 
 def _columns(records: Sequence[Record]) -> tuple[Column, ...]:

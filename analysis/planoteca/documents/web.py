@@ -71,7 +71,8 @@ def read(data: bytes, file_name: str, sha256: str) -> Document:
     if not reader.lines:
         raise _no_text(file_name)
     lines = tuple(reader.lines)
-    return Document(file_name, sha256, MEDIA_TYPE, lines, tables.join_pieces(reader.pieces))
+    found = tables.join_pieces(reader.pieces)
+    return Document(file_name, sha256, MEDIA_TYPE, lines, found, has_whole_lines=True)
 
 
 def decode(data: bytes, file_name: str) -> str:

@@ -35,7 +35,7 @@ def read(data: bytes, file_name: str, sha256: str) -> Document:
             f"{file_name}: its visible sheets hold no text; check that the plan is not in a hidden"
             " sheet or in a picture"
         )
-    return Document(file_name, sha256, MEDIA_TYPE, lines, tables)
+    return Document(file_name, sha256, MEDIA_TYPE, lines, tables, has_whole_lines=True)
 
 
 def _lay_out(sheets: Iterable[Sheet]) -> tuple[tuple[Line, ...], tuple[Table, ...]]:

@@ -18,6 +18,10 @@ from planoteca.extraction.lines import label_key
 from planoteca.extraction.sections import Block
 
 
+# Roles of headings -> those of columns.
+_ROLES = {"targets": "target", "objectives": "objective"}
+
+
 @dataclass
 class Item:
     """One item of a form: the positions of its blocks by the role of their label."""
@@ -70,9 +74,7 @@ def _items(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Item]:
             item.labels.add(key)
         elif item is not None and block.fragment:
             role = title_role(label.text, lexicon) or label.role or ""
-            item.texts.setdefault("target" if role == "targets" else role, []).append(
-                block.fragment
-            )
+            item.texts.setdefault(_ROLES.get(role, role), []).append(block.fragment)
             item.positions.append(position)
     if item is not None:
         yield item

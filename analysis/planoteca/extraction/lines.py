@@ -35,6 +35,7 @@ class TextLine:
     """A line with text: markup removed, list mark kept. `blanks` counts the blank lines before.
 
     `is_title`: marked as a heading of a Markdown text. `at_page_end`: beside a page number.
+    `is_whole`: a paragraph of its own.
     """
 
     number: int
@@ -44,6 +45,7 @@ class TextLine:
     is_title: bool = False
     page: int | None = None
     at_page_end: bool = False
+    is_whole: bool = False
 
 
 def outside_tables(document: Document, lexicon: Lexicon) -> tuple[TextLine, ...]:
@@ -80,6 +82,7 @@ def outside_tables(document: Document, lexicon: Lexicon) -> tuple[TextLine, ...]
                 line.is_title or title is not None,
                 line.page,
                 after_number,
+                document.has_whole_lines,
             )
         )
         blanks, after_number = 0, False
@@ -167,6 +170,8 @@ def follows_on(above: TextLine, below: TextLine) -> bool:
     page breaks) only what cannot be a new paragraph does: it starts in lower case, or the line
     above cannot end there.
     """
+    if below.is_whole:
+        return False
     if starts_lower(below.text) and not above.text.endswith((".", ":", ";")):
         return True
     if is_unfinished(above.text):
