@@ -34,7 +34,7 @@ def _write(folder: Path, commitments: str, quantities: str = "", statistics: str
     if statistics:
         header = (
             "sequence,indicator,place,place_level,value,value_text,unit,year,"
-            "population_group,nature,line_start,line_end\n"
+            "population_group,nature,line_start,line_end,page\n"
         )
         (folder / "statistics.csv").write_text(header + statistics, "utf-8")
     return folder
@@ -83,7 +83,7 @@ def test_all_problems_are_reported_together(tmp_path: Path, vocabularies: Codebo
         "1,wish,summary_table,moral,,,,B,,,x,7,soon\n"
         "2,target,summary_table,social,,,,,,,,,\n",
         '1,1,"1,5",percent,reach,s\n',
-        "1,moonlight,X,galaxy,3,3,percent,199,aliens,observed,1,1\n",
+        "1,moonlight,X,galaxy,3,3,percent,199,aliens,observed,1,1,\n",
     )
     with pytest.raises(InvalidData) as caught:
         coding.load(folder, vocabularies)
@@ -138,9 +138,64 @@ def test_pages_can_stand_for_lines_and_aliases_for_codes(
         tmp_path / "good",
         "1,target,summary_table,,,,,A,3,4,,,2022\n",
         "",
-        '1,human_development_index,X,province,0.5,"0,5",index,1993-2007,,observed,1,1\n',
+        '1,human_development_index,X,province,0.5,"0,5",index,1993-2007,,observed,1,1,\n',
     )
     found = coding.load(folder, vocabularies)
     assert found.commitments.select("page_start", "page_end").row(0) == (3, 4)
     assert found.statistics["indicator"].to_list() == ["hdi"]
     assert found.statistics.schema == pl.Schema(coding.STATISTIC)
+
+
+def test_a_statistic_cites_lines_or_a_page(tmp_path: Path, vocabularies: Codebook) -> None:
+    folder = _write(
+        tmp_path / "good",
+        "1,target,summary_table,social,,,,A,,,5,5,2022\n",
+        "",
+        "1,population,X,province,3,3,people,,,observed,7,8,\n"
+        "2,population,X,province,3,3,people,,,observed,,,2\n"
+        "3,population,X,province,3,3,people,,,observed,7,8,2\n",
+    )
+    found = coding.load(folder, vocabularies).statistics
+    assert found.select("line_start", "line_end", "page").rows() == [
+        (7, 8, None),
+        (None, None, 2),
+        (7, 8, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "problem"),
+    [
+        (",,", "give line_start and line_end, or page"),
+        ("7,,", "line_start and line_end go together"),
+        (",8,2", "line_start and line_end go together"),
+        ("8,7,2", "line_start 8 to line_end 7 is no span"),
+        ("0,7,", "line_start 0 to line_end 7 is no span"),
+        (",,x", "page 'x' is not a whole number"),
+        (",,0", "page 0"),
+    ],
+)
+def test_a_statistic_that_cites_no_place_is_refused(
+    place: str, problem: str, tmp_path: Path, vocabularies: Codebook
+) -> None:
+    folder = _write(
+        tmp_path / "bad",
+        "1,target,summary_table,social,,,,A,,,5,5,2022\n",
+        "",
+        f"1,population,X,province,3,3,people,,,observed,{place}\n",
+    )
+    with pytest.raises(InvalidData, match=rf"statistics\.csv:2: {problem}"):
+        coding.load(folder, vocabularies)
+
+
+def test_a_statistics_file_from_before_pages_still_loads(
+    tmp_path: Path, vocabularies: Codebook
+) -> None:
+    folder = _write(tmp_path / "old", "1,target,summary_table,social,,,,A,,,5,5,2022\n")
+    (folder / "statistics.csv").write_text(
+        "sequence,indicator,place,place_level,value,value_text,unit,year,population_group,nature,"
+        "line_start,line_end\n1,population,X,province,3,3,people,,,observed,7,8\n",
+        "utf-8",
+    )
+    found = coding.load(folder, vocabularies).statistics
+    assert found.select("line_start", "line_end", "page").rows() == [(7, 8, None)]

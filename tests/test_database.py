@@ -1,18 +1,28 @@
 from __future__ import annotations
 
+import csv
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from planoteca import building, codebook, corpus, database, places
+from planoteca import building, corpus, database, places
+from planoteca.documents import ocr
 from planoteca.errors import DatabaseUnavailable, InvalidData, PlanotecaError
 from planoteca.rows import deadline_year
 from planoteca.workspace import Workspace
 
+SCANNED = "aruma-escaneado"
+SPECIMENS = [
+    *("aruma-cajas", "aruma-distrito-regla", SCANNED, "aruma-lineas", "aruma-propuestas"),
+    *("aruma-provincia", "aruma-resumen-json", "aruma-resumen-xlsx", "aruma-sin-reglas"),
+    "aruma-tabla",
+]
 FIVE = ["candarave-2018", "espinar-2018", "huancane-2018", "ilo-2018", "tarata-2018"]
 
 
@@ -92,10 +102,52 @@ def test_a_relative_deadline_without_a_term_has_no_year() -> None:
 
 
 def test_specimens_have_both_codings_and_prefer_the_hand(specimens: Path) -> None:
-    sql = "SELECT method, is_preferred, count(*) FROM coding GROUP BY ALL ORDER BY ALL"
-    assert _rows(specimens, sql) == [("automatic", False, 3), ("manual", True, 3)]
-    assert _rows(specimens, "SELECT count(*) FROM commitment WHERE verbatim IS NULL") == [(0,)]
-    assert _rows(specimens, "SELECT count(*) FROM document WHERE place_name <> 'Aruma'") == [(0,)]
+    sql = "SELECT document_id FROM coding WHERE method = ? AND is_preferred = ? ORDER BY 1"
+    with database.reading(specimens) as connection:
+        manual = connection.execute(sql, ["manual", True]).fetchall()
+        automatic = connection.execute(sql, ["automatic", False]).fetchall()
+    assert [name for (name,) in manual] == SPECIMENS
+    assert [name for (name,) in automatic] == [name for name in SPECIMENS if name != SCANNED]
+    assert _rows(specimens, "SELECT count(*) FROM coding") == [(19,)]
+
+
+def test_a_scanned_plan_keeps_its_hand_coding_and_the_reason_why_it_was_not_read(
+    specimens: Path,
+) -> None:
+    sql = f"SELECT coverage, coverage_reason FROM document WHERE document_id = '{SCANNED}'"  # noqa: S608
+    ((coverage, reason),) = _rows(specimens, sql)
+    assert coverage == "coded"
+    assert "aruma-escaneado.pdf: 3 of its 3 page(s) are images without text" in str(reason)
+    assert "--ocr" in str(reason)
+    assert _rows(specimens, "SELECT count(*) FROM document WHERE coverage <> 'coded'") == [(0,)]
+
+
+def test_specimens_are_of_places_that_do_not_exist(specimens: Path) -> None:
+    sql = "SELECT DISTINCT place_name, place_id FROM document ORDER BY 1"
+    assert _rows(specimens, sql) == [
+        ("Aruma", None),
+        ("Chaupimayo", None),
+        ("Lloclla", None),
+        ("Pampa Verde", None),
+    ]
+
+
+def test_every_commitment_of_a_plan_that_was_read_has_its_passage(specimens: Path) -> None:
+    sql = """
+        SELECT document_id, count(*) FROM commitment WHERE verbatim IS NULL
+        GROUP BY ALL ORDER BY ALL
+    """
+    assert _rows(specimens, sql) == [(SCANNED, 22)]
+
+
+def test_rows_of_a_coding_by_pages_cite_pages_and_no_lines(specimens: Path) -> None:
+    for table, page in (("commitment", "page_start"), ("statistic", "page")):
+        sql = f"""
+            SELECT DISTINCT document_id FROM {table} JOIN coding USING (coding_id, document_id)
+            WHERE method = 'manual' AND {page} IS NOT NULL AND line_start IS NULL ORDER BY 1
+        """  # noqa: S608
+        paged = ["aruma-cajas", "aruma-distrito-regla", SCANNED, "aruma-sin-reglas"]
+        assert [name for (name,) in _rows(specimens, sql)] == paged
 
 
 def test_constraints_hold_against_wrong_rows(plans: Path, tmp_path: Path) -> None:
@@ -127,7 +179,7 @@ def test_a_reader_open_during_a_rebuild_keeps_its_data_and_a_new_one_sees_the_ne
     old = database.connect(path)
     building.build(project, project.root / "data" / "specimens", path)
     assert old.execute("SELECT count(*) FROM document").fetchall() == [(5,)]
-    assert _rows(path, "SELECT count(*) FROM document") == [(3,)]
+    assert _rows(path, "SELECT count(*) FROM document") == [(len(SPECIMENS),)]
     old.close()
 
 
@@ -237,6 +289,13 @@ def test_a_folder_of_new_and_bad_plans(project: Workspace, tmp_path: Path) -> No
     assert "empty.txt" in str(_rows(path, sql)[0][0])
 
 
+def _end_at_a(shared: corpus._Shared, path: Path) -> corpus.Found:
+    """Read a file, unless it is a.txt, which ends the process (in a worker)."""
+    if path.name == "a.txt":
+        os._exit(3)
+    return corpus._code(shared, path)
+
+
 def test_a_crash_while_reading_one_plan_does_not_stop_the_others(
     project: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -244,44 +303,69 @@ def test_a_crash_while_reading_one_plan_does_not_stop_the_others(
     folder.mkdir()
     (folder / "a.txt").write_text("uno\n", "utf-8")
     (folder / "b.txt").write_text("dos\n", "utf-8")
-    real = corpus.extract
-
-    def breaks(document: corpus.Document, vocabularies: codebook.Codebook) -> object:
-        if document.file_name == "a.txt":
-            raise RecursionError("too deep")
-        return real(document, vocabularies)
-
-    monkeypatch.setattr(corpus, "extract", breaks)
+    monkeypatch.setattr(corpus, "_code", _end_at_a)
     built = building.build(project, folder, tmp_path / "out.duckdb")
-    reasons = {entry.document_id: entry.reason for entry in built.entries}
-    assert reasons["a"] is not None
-    assert "RecursionError" in reasons["a"]
-    assert reasons["b"] is None
+    entries = {entry.document_id: entry for entry in built.entries}
+    assert entries["a"].coverage == "unreadable"
+    assert "a.txt: the reader ended by itself" in str(entries["a"].reason)
+    assert entries["a"].sha256 is not None
+    assert (entries["b"].coverage, entries["b"].reason) == ("no_commitments", None)
 
 
-def test_a_coded_number_that_is_not_in_its_lines_stops_the_build(
-    project: Workspace, tmp_path: Path
+Row = dict[str, str]
+
+
+def _recode(folder: Path, document_id: str, change: Callable[[Row], None]) -> None:
+    """Change the first statistic of a coding."""
+    path = folder / "coding" / document_id / "statistics.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    change(rows[0])
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.mark.parametrize(
+    ("document_id", "place", "problem"),
+    [
+        ("aruma-tabla", {"line_start": "1", "line_end": "1"}, "is not in lines 1-1"),
+        ("aruma-cajas", {"page": "1"}, "is not in page 1"),
+        ("aruma-cajas", {"page": "9"}, r"page 9 is not in the document \(4 pages\)"),
+    ],
+)
+def test_a_coded_number_that_is_not_where_it_is_cited_stops_the_build(
+    document_id: str, place: Row, problem: str, project: Workspace, tmp_path: Path
 ) -> None:
     folder = _specimens_copy(project, tmp_path)
-    statistics = folder / "coding" / "aruma-tabla" / "statistics.csv"
-    lines = statistics.read_text("utf-8").splitlines(keepends=True)
-    cells = lines[1].split(",")
-    position = lines[0].split(",").index("line_start")
-    broken = ",".join([*cells[:position], "1", "1", *cells[position + 2 :]])
-    statistics.write_text("".join([lines[0], broken, *lines[2:]]), "utf-8")
-    with pytest.raises(InvalidData, match=r"aruma-tabla: statistic 1: .* is not in lines 1-1"):
+    _recode(folder, document_id, lambda row: row.update(place))
+    with pytest.raises(InvalidData, match=rf"{document_id}: statistics? 1: .*{problem}"):
         building.build(project, folder, tmp_path / "out.duckdb")
+    assert not (tmp_path / "out.duckdb").exists()
 
 
 def test_a_changed_document_is_noticed_by_check(project: Workspace, tmp_path: Path) -> None:
     folder = _specimens_copy(project, tmp_path)
     verified: list[str] = []
     building.check(project, folder, verified)
-    assert sorted(verified) == ["aruma-lineas", "aruma-propuestas", "aruma-tabla"]
+    assert sorted(verified) == [name for name in SPECIMENS if name != SCANNED]
     with (folder / "aruma-tabla.txt").open("a", encoding="utf-8") as file:
         file.write("una línea más\n")
     with pytest.raises(InvalidData, match=r"aruma-tabla\.txt"):
         building.check(project, folder, [])
+
+
+@pytest.mark.skipif(ocr.availability() is not None, reason=str(ocr.availability()))
+def test_a_scanned_plan_has_both_codings_with_ocr(project: Workspace, tmp_path: Path) -> None:
+    folder = _specimens_copy(project, tmp_path)
+    for path in folder.glob("aruma-*"):
+        if path.stem != SCANNED:
+            path.unlink()
+    built = building.build(project, folder, tmp_path / "out.duckdb", ocr=True)
+    (entry,) = [each for each in built.entries if each.document_id == SCANNED]
+    assert (set(entry.codings), entry.reason) == ({"manual", "automatic"}, None)
+    assert entry.codings["manual"].commitments["verbatim"].null_count() == 0
 
 
 def test_every_cited_number_of_the_five_plans_stands_in_its_lines(
@@ -293,8 +377,6 @@ def test_every_cited_number_of_the_five_plans_stands_in_its_lines(
 
 
 def _specimens_copy(project: Workspace, tmp_path: Path) -> Path:
-    import shutil
-
     return Path(shutil.copytree(project.root / "data" / "specimens", tmp_path / "specimens"))
 
 
@@ -311,22 +393,22 @@ def test_the_registry_is_checked_all_at_once(project: Workspace, tmp_path: Path)
         building.build(project, folder, tmp_path / "out.duckdb")
     text = str(caught.value)
     for part in (
-        "documents.csv:5: document_id 'aruma-",
-        "documents.csv:6: document_id 'Malo Uno': use a-z",
-        "documents.csv:6: place_id '999999' is no INEI ubigeo",
-        "documents.csv:6: level 'provincia'; allowed: country, region",
-        "documents.csv:6: sha256 'x'",
+        f"documents.csv:{len(rows) + 2}: document_id 'aruma-",
+        f"documents.csv:{len(rows) + 3}: document_id 'Malo Uno': use a-z",
+        f"documents.csv:{len(rows) + 3}: place_id '999999' is no INEI ubigeo",
+        f"documents.csv:{len(rows) + 3}: level 'provincia'; allowed: country, region",
+        f"documents.csv:{len(rows) + 3}: sha256 'x'",
     ):
         assert part in text
 
 
 def test_hand_coded_numbers_get_their_printed_form(specimens: Path) -> None:
     sql = """
-        SELECT count(*) FROM quantity
-        JOIN commitment USING (commitment_id) JOIN coding USING (coding_id)
-        WHERE method = 'manual' AND value_text IS NULL
+        SELECT document_id, count(*) FROM quantity
+        JOIN commitment USING (commitment_id) JOIN coding USING (coding_id, document_id)
+        WHERE method = 'manual' AND value_text IS NULL GROUP BY ALL ORDER BY ALL
     """
-    assert _rows(specimens, sql) == [(0,)]
+    assert _rows(specimens, sql) == [(SCANNED, 17)]
 
 
 def test_a_place_is_found_however_its_words_are_joined(project: Workspace) -> None:

@@ -21,6 +21,7 @@ _MIN_ROWS = 3
 _ALIGNED = 3.0  # points
 _MARK = 16.0  # points; narrower texts before a gap are list marks
 _FAR = 3.5  # times the usual distance of lines; a table does not go on over more
+_TITLE = 0.6  # of a table's width, which a title across its columns does not fill
 _ROW_GAP = 1.3  # times the usual distance of lines
 
 _AGREED = 2  # columns that begin a paragraph at the same height; or one, after a wide gap
@@ -31,10 +32,11 @@ Segments = tuple[Line, ...]
 def may_be_aligned(pieces: Sequence[Box]) -> bool:
     """Whether three printed rows at least have a second text that starts at the same place.
 
-    `pieces`: boxes of the texts of a page, in reading order. A cheap test: columns of prose pass.
+    `pieces`: boxes of the texts of a page. A cheap test: columns of prose pass.
     """
     starts: dict[int, int] = {}
-    for previous, piece in pairwise(pieces):
+    rows = sorted(pieces, key=lambda piece: (round(piece.bottom / _ALIGNED), piece.x0))
+    for previous, piece in pairwise(rows):
         if (
             abs(piece.bottom - previous.bottom) < _ALIGNED
             and piece.x0 - previous.x1 > _GUTTER
@@ -45,15 +47,32 @@ def may_be_aligned(pieces: Sequence[Box]) -> bool:
     return any(count + starts.get(key + 1, 0) >= _MIN_ROWS for key, count in starts.items())
 
 
-def find(lines: Sequence[Line]) -> list[Grid]:
-    """The tables among the printed lines, which lie outside ruled tables."""
+def find(lines: Sequence[Line], above: Grid | None = None) -> list[Grid]:
+    """The tables among the printed lines, which lie outside ruled tables.
+
+    `above`: the table without rulings that ended the page before; this page may go on with it.
+    """
     rows = [_segments(line) for line in layout.join_rows(lines)]
     grids = []
+    if above is not None:
+        edges = above.columns[1:-1]
+        gutters = [(edge - _MIN_FREE / 2, edge + _MIN_FREE / 2) for edge in edges]
+        end = next((i for i, row in enumerate(rows) if not _fits(row, gutters)), len(rows))
+        if any(len(row) > 1 for row in rows[:end]):
+            grids.append(_grid(rows[:end], gutters))
+            rows = rows[end:]
     for run in _runs(rows):
         gutters = _gutters(run)
         if _is_table(run, gutters):
             grids.append(_grid(run, gutters))
     return grids
+
+
+def _fits(row: Segments, gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether a row stands in the columns of a table, or is a title across them."""
+    boxes = [layout.box_of(part) for part in row]
+    free = all(box.x1 <= a or box.x0 >= b for box in boxes for a, b in gutters)
+    return free or (len(row) == 1 and boxes[0].width < gutters[-1][1] - gutters[0][0])
 
 
 def _segments(line: Line) -> Segments:
@@ -73,7 +92,7 @@ def _runs(rows: Sequence[Segments]) -> Iterator[list[Segments]]:
     run: list[Segments] = []
     pitch = _pitch(rows)
     for row in rows:
-        if run and (_top(row) - _top(run[-1]) > _FAR * pitch or not _gutters([*run, row])):
+        if run and (_top(row) - _top(run[-1]) > _FAR * pitch or not _goes_on(run, row)):
             yield run
             run = []
         # A table begins with a row of several texts: titles, not the paragraph above it.
@@ -81,6 +100,23 @@ def _runs(rows: Sequence[Segments]) -> Iterator[list[Segments]]:
             run.append(row)
     if run:
         yield run
+
+
+def _goes_on(run: Sequence[Segments], row: Segments) -> bool:
+    """Whether the row leaves a gutter free, or is a title across the columns."""
+    if len(row) > 1:
+        return bool(_gutters([*run, row]))
+    return not _crosses(row, _gutters(run)) or _is_title(run, row)
+
+
+def _is_title(run: Sequence[Segments], row: Segments) -> bool:
+    table = Box.around(layout.box_of(part) for held in run for part in held)
+    return layout.box_of(row[0]).width < _TITLE * table.width
+
+
+def _crosses(row: Segments, gutters: Sequence[tuple[float, float]]) -> bool:
+    box = layout.box_of(row[0])
+    return len(row) == 1 and any(box.x0 < a and box.x1 > a + _MIN_FREE / 2 for a, _ in gutters)
 
 
 def _pitch(rows: Sequence[Segments]) -> float:
@@ -93,9 +129,10 @@ def _top(row: Segments) -> float:
 
 
 def _gutters(run: Sequence[Segments]) -> list[tuple[float, float]]:
-    """The x ranges that no text of the run crosses, with text on both sides."""
-    spans = sorted((box.x0, box.x1) for row in run for box in map(layout.box_of, row))
-    gutters = []
+    """The x ranges that no row of several texts crosses, with text on both sides."""
+    rows = (row for row in run if len(row) > 1)
+    spans = sorted((box.x0, box.x1) for row in rows for box in map(layout.box_of, row))
+    gutters: list[tuple[float, float]] = []
     reach = spans[0][1]
     for x0, x1 in spans:
         if x0 - reach >= _MIN_FREE:
@@ -119,16 +156,18 @@ def _columns(run: Sequence[Segments], gutters: Sequence[tuple[float, float]]) ->
 
 
 def _grid(run: Sequence[Segments], gutters: Sequence[tuple[float, float]]) -> Grid:
-    columns = _columns(run, gutters)
+    titles = [layout.box_of(row[0]) for row in run if _crosses(row, gutters)]
+    columns = _columns([row for row in run if not _crosses(row, gutters)], gutters)
     around = Box.around(layout.box_of(part) for row in run for part in row)
     xs = (around.x0, *((a + b) / 2 for a, b in gutters), around.x1)
-    ys = (around.top, *_row_edges(columns), around.bottom)
-    cells = tuple(
-        (row, column, Box(left, top, right, bottom))
-        for row, (top, bottom) in enumerate(pairwise(ys))
-        for column, (left, right) in enumerate(pairwise(xs))
-    )
-    return Grid(around, xs, ys, cells)
+    edges = {*_row_edges(columns), *(y for title in titles for y in (title.top, title.bottom))}
+    ys = (around.top, *sorted(y for y in edges if around.top < y < around.bottom), around.bottom)
+    cells = []
+    for row, (top, bottom) in enumerate(pairwise(ys)):
+        is_title = any(top <= (title.top + title.bottom) / 2 <= bottom for title in titles)
+        sides = [(around.x0, around.x1)] if is_title else list(pairwise(xs))
+        cells += [(row, i, Box(left, top, right, bottom)) for i, (left, right) in enumerate(sides)]
+    return Grid(around, xs, ys, tuple(cells))
 
 
 def _row_edges(columns: Sequence[list[Line]]) -> list[float]:

@@ -49,6 +49,7 @@ class Page:
     """One page (`number` from 1): printed lines of words in reading order, and rulings.
 
     A ruling is a thin box, wider than high (horizontal) or higher than wide (vertical).
+    `has_columns`: some texts stand in columns that no ruling parts.
     """
 
     number: int
@@ -56,3 +57,4 @@ class Page:
     height: float
     lines: tuple[tuple[Word, ...], ...]
     rulings: tuple[Box, ...]
+    has_columns: bool = False

@@ -43,6 +43,7 @@ Block = Text | Aside | PrintedTable
 def blocks(pages: Sequence[Page], aside: set[tuple[int, int]]) -> Iterator[Block]:
     """The blocks of all pages. `aside`: (page, index) of the lines that are furniture."""
     above: _Above | None = None
+    unruled: Grid | None = None
     for page in pages:
         is_aside = [(page.number, index) in aside for index in range(len(page.lines))]
         ruled = ruled_grids.find(page.rulings)
@@ -57,9 +58,11 @@ def blocks(pages: Sequence[Page], aside: set[tuple[int, int]]) -> Iterator[Block
                 body.append(line)
         found = [grid for grid in ruled if grid in kept]
         if any(len(line) > 1 for line in page.lines):
-            found += columns_of_text.find([line for line in body if not _grid_of(line, found)])
+            outside = [line for line in body if not _grid_of(line, found)]
+            found += columns_of_text.find(outside, unruled) if outside else []
         found.sort(key=lambda grid: grid.box.top)
         above = yield from _page_blocks(page, body, found, above)
+        unruled = found[-1] if found and above is None and found[-1] not in kept else None
 
 
 def _grid_of(line: Line, found: Sequence[Grid]) -> Grid | None:

@@ -59,7 +59,7 @@ def _pages(
                 f"{file_name}: page {number} is damaged; get the file again"
             ) from error
         with closing(page):
-            found = pdf_pages.read(page, number)
+            found = pdf_pages.read(page, number, pages[-1] if pages else None)
             if pdf_pages.is_scanned(page, found):
                 if use_ocr:
                     found = _recognise(page, found, file_name)

@@ -37,20 +37,22 @@ _APART = 5.0  # points; closer rulings are the two sides of one
 _OPEN = 20.0  # points by which the rows of a table open at its sides pass its rulings
 
 
-def read(page: pdfium.PdfPage, number: int) -> Page:
-    """The printed page `number` (from 1); no lines where it has no text layer."""
+def read(page: pdfium.PdfPage, number: int, before: Page | None = None) -> Page:
+    """The printed page `number` (from 1); no lines where it has no text layer.
+
+    `before`: the page before, whose columns this one may go on with.
+    """
     frame = Frame.of(page)
     rulings = pdf_rulings.find(page, frame)
     with closing(page.get_textpage()) as textpage:
         text = textpage.get_text_range()
         boxes = CharacterBoxes(textpage, frame)
-        needs_words = (
-            _may_hold_grid(rulings)
-            or _is_glued(text)
-            or columns_of_text.may_be_aligned(_pieces(textpage, frame))
-        )
+        has_grid = _may_hold_grid(rulings)
+        has_columns = not has_grid and columns_of_text.may_be_aligned(_pieces(textpage, frame))
+        goes_on = before is not None and before.has_columns
+        needs_words = has_grid or has_columns or goes_on or _is_glued(text)
         lines = tuple(_words(text, boxes) if needs_words else _lines(text, boxes))
-    return Page(number, frame.width, frame.height, lines, rulings)
+    return Page(number, frame.width, frame.height, lines, rulings, has_columns)
 
 
 def is_scanned(page: pdfium.PdfPage, found: Page) -> bool:

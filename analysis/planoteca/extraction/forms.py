@@ -17,7 +17,6 @@ from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction.lines import label_key
 from planoteca.extraction.sections import Block
 
-
 # Roles of headings -> those of columns.
 _ROLES = {"targets": "target", "objectives": "objective"}
 
