@@ -57,7 +57,9 @@ def find(lines: Sequence[Line], above: Grid | None = None) -> list[Grid]:
     if above is not None:
         edges = above.columns[1:-1]
         gutters = [(edge - _MIN_FREE / 2, edge + _MIN_FREE / 2) for edge in edges]
-        end = next((i for i, row in enumerate(rows) if not _fits(row, gutters)), len(rows))
+        end = next(
+            (i for i, row in enumerate(rows) if not _fits(row, gutters, above.box.width)), len(rows)
+        )
         if any(len(row) > 1 for row in rows[:end]):
             grids.append(_grid(rows[:end], gutters))
             rows = rows[end:]
@@ -68,11 +70,11 @@ def find(lines: Sequence[Line], above: Grid | None = None) -> list[Grid]:
     return grids
 
 
-def _fits(row: Segments, gutters: Sequence[tuple[float, float]]) -> bool:
+def _fits(row: Segments, gutters: Sequence[tuple[float, float]], width: float) -> bool:
     """Whether a row stands in the columns of a table, or is a title across them."""
     boxes = [layout.box_of(part) for part in row]
     free = all(box.x1 <= a or box.x0 >= b for box in boxes for a, b in gutters)
-    return free or (len(row) == 1 and boxes[0].width < gutters[-1][1] - gutters[0][0])
+    return free or (len(row) == 1 and boxes[0].width < _TITLE * width)
 
 
 def _segments(line: Line) -> Segments:
