@@ -38,6 +38,7 @@ lab: $(INSTALLED) ## Open JupyterLab on the start notebook
 
 bench: $(INSTALLED) ## Measure the speed of reading, extraction, build and queries
 	$(BIN)/python analysis/benchmarks/way.py
+	$(BIN)/python analysis/benchmarks/pdf.py
 
 pictures: $(INSTALLED) ## Make the pictures of the README from the database
 	$(BIN)/python analysis/pictures.py

@@ -31,18 +31,20 @@ def test_a_query_gives_the_columns_it_documents(name: str, plans: Path, specimen
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
-def test_rows_come_in_one_order_only(name: str, plans: Path) -> None:
+def test_rows_come_in_one_order_only(name: str, plans: Path, specimens: Path) -> None:
     """The ORDER BY is total: no two rows share all of its keys."""
     sql = CATALOGUE[name].sql
-    rows = _run(plans, name)
-    coded = "measurability" if "measurability" in rows.columns else "coverage"
+    answers = [_run(path, name) for path in (plans, specimens)]
+    names = set(CATALOGUE[name].columns)
+    coded = "measurability" if "measurability" in names else "coverage"
     columns = set()
     for term in sql[sql.rindex("ORDER BY") + 8 :].split(","):
         key = term.split()[0]
         key = {"dimension.position": "dimension_id", "code.position": coded}.get(key, key)
-        columns |= {key.rsplit(".", 1)[-1]} & set(rows.columns)
-    assert len(rows) > 0
-    assert rows.select(sorted(columns)).is_duplicated().sum() == 0
+        columns |= {key.rsplit(".", 1)[-1]} & names
+    assert any(len(rows) > 0 for rows in answers)
+    for rows in answers:
+        assert rows.select(sorted(columns)).is_duplicated().sum() == 0
 
 
 @pytest.mark.parametrize("query", CATALOGUE.values(), ids=lambda q: q.name)
@@ -119,6 +121,28 @@ def test_poverty_lists_the_districts_with_their_total(plans: Path) -> None:
     totals = dict(rows.select("place_level", "value").group_by("place_level").sum().iter_rows())
     # The plan's own total is not the sum of its districts: kept as stated.
     assert totals == {"district": 3414, "province": 3325}
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [("commitment_list", "page_start"), ("quantity_list", "page_start"), ("poverty", "page")],
+)
+def test_rows_of_a_coding_by_pages_come_in_the_order_of_the_plan(
+    name: str, page: str, specimens: Path
+) -> None:
+    rows = _run(specimens, name, document_id="aruma-cajas")
+    assert len(rows) > 0
+    assert rows["line_start"].null_count() == len(rows)
+    assert rows[page].is_between(2, 4).all()
+    if name != "poverty":
+        assert rows[page].is_sorted()
+
+
+def test_unread_documents_says_why(plans: Path, specimens: Path) -> None:
+    assert len(_run(plans, "unread_documents")) == 0
+    (row,) = _run(specimens, "unread_documents").rows(named=True)
+    assert (row["document_id"], row["coverage"]) == ("aruma-escaneado", "coded")
+    assert "--ocr" in row["reason"]
 
 
 def test_passages_ignores_accents_and_case(plans: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -207,8 +207,8 @@ def _overlooked(gray: Gray, readings: Sequence[_Reading], scale: float) -> Itera
         at = int(reading.box.top + reading.box.bottom) // 2 // step
         if reading.is_credible and at < len(places):
             right, down = places[at].x0 - edge, places[at].top - at * step - edge
-            x0, top, x1, bottom = astuple(reading.box)
-            box = Box(x0 + right, top + down, x1 + right, bottom + down)
+            read = reading.box
+            box = Box(read.x0 + right, read.top + down, read.x1 + right, read.bottom + down)
             yield Word(reading.text, _in_points(box, scale))
 
 
@@ -217,7 +217,7 @@ def _unread(gray: Gray, readings: Sequence[_Reading], scale: float) -> Iterator[
     step = max(1, round(scale))
     dark = rulings.reduced(gray, scale) < 190  # noise evens out in the reduced image
     for reading in readings:
-        x0, top, x1, bottom = (int(side / step) for side in astuple(reading.box))
+        x0, top, x1, bottom = (int(side / step) for side in reading.box)
         dark[max(0, top - 1) : bottom + 2, max(0, x0 - 1) : x1 + 2] = False
     # Strokes of one letter that came apart touch again once each is widened.
     wide = np.pad(dark, 1)
@@ -252,9 +252,9 @@ def _with_mark(line: Sequence[Word]) -> list[Word]:
     first, second = line[:2]
     is_apart = second.box.x0 - first.box.x1 >= 0.4 * second.box.height
     if _ARROW.fullmatch(first.text):
-        return [replace(first, text="➢"), *line[1:]]
+        return [first._replace(text="➢"), *line[1:]]
     if _CHECK.fullmatch(first.text) and is_apart and second.text[:1].isupper():
-        return [replace(first, text="✓"), *line[1:]]
+        return [first._replace(text="✓"), *line[1:]]
     return list(line)
 
 

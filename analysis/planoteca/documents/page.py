@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle on a page: x0 <= x1, top <= bottom."""
 
     x0: float
@@ -22,9 +22,7 @@ class Box:
     @classmethod
     def around(cls, boxes: Iterable[Box]) -> Box:
         """The smallest box that holds all of them (one at least)."""
-        x0s, tops, x1s, bottoms = zip(
-            *((box.x0, box.top, box.x1, box.bottom) for box in boxes), strict=True
-        )
+        x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
         return cls(min(x0s), min(tops), max(x1s), max(bottoms))
 
     @property
@@ -36,8 +34,7 @@ class Box:
         return self.bottom - self.top
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Characters without space between them."""
 
     text: str
