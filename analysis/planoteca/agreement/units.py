@@ -1,13 +1,12 @@
-"""Agreement of two codings of one document: units matched by place and text, then code by code."""
+"""Units of two codings paired by place and text: which rows are the same commitment."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-import krippendorff
 import polars as pl
 
 _MIN_OVERLAP = 0.5
@@ -49,11 +48,11 @@ def match_units(
     """
     left, right = first.rows(named=True), second.rows(named=True)
     candidates = sorted(
-        (-similarity, place, i + j, i, j)
+        (-alike, place, i + j, i, j)
         for i, a in enumerate(left)
         for j, b in enumerate(right)
         if (place := _distance(a, b)) is not None
-        and (similarity := _similarity(a[text], b[text])) >= (0.0 if _have_lines(a, b) else _ALIKE)
+        and (alike := similarity(a[text], b[text])) >= (0.0 if _have_lines(a, b) else _ALIKE)
     )
     used_left: set[int] = set()
     used_right: set[int] = set()
@@ -66,32 +65,6 @@ def match_units(
     return UnitAgreement(tuple(sorted(pairs)), len(left), len(right))
 
 
-def share_equal(
-    first: pl.DataFrame, second: pl.DataFrame, units: UnitAgreement, column: str
-) -> float:
-    """Share of matched units on which both coders gave the same code (null equals null)."""
-    codes = _paired(first, second, units, column)
-    return sum(a == b for a, b in codes) / len(codes) if codes else 1.0
-
-
-def alpha(first: pl.DataFrame, second: pl.DataFrame, units: UnitAgreement, column: str) -> float:
-    """Krippendorff's alpha (nominal) of two coders on the matched units; 1 when nothing varies."""
-    codes = [(str(a), str(b)) for a, b in _paired(first, second, units, column)]
-    values = sorted({value for pair in codes for value in pair})
-    if len(values) < 2:
-        return 1.0
-    data = [[values.index(pair[coder]) for pair in codes] for coder in (0, 1)]
-    return float(krippendorff.alpha(reliability_data=data, level_of_measurement="nominal"))
-
-
-def _paired(
-    first: pl.DataFrame, second: pl.DataFrame, units: UnitAgreement, column: str
-) -> Sequence[tuple[Any, Any]]:
-    left = dict(first.select("sequence", column).iter_rows())
-    right = dict(second.select("sequence", column).iter_rows())
-    return [(left[a], right[b]) for a, b in units.pairs]
-
-
 def _have_lines(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
     return a["line_start"] is not None and b["line_start"] is not None
 
@@ -99,10 +72,10 @@ def _have_lines(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
 def _distance(a: Mapping[str, Any], b: Mapping[str, Any]) -> float | None:
     """How far apart two rows stand, 0 to 1; None where they cannot be the same unit."""
     if _have_lines(a, b):
-        overlap = _overlap(a["line_start"], a["line_end"], b["line_start"], b["line_end"])
-        return 1 - overlap if overlap >= _MIN_OVERLAP else None
+        shared = overlap(a["line_start"], a["line_end"], b["line_start"], b["line_end"])
+        return 1 - shared if shared >= _MIN_OVERLAP else None
     pages = (*_pages(a), *_pages(b))
-    if None not in pages and _overlap(*pages) == 0:
+    if None not in pages and overlap(*pages) == 0:
         return None
     return 0.0 if a.get("section") == b.get("section") else 1.0
 
@@ -112,13 +85,17 @@ def _pages(row: Mapping[str, Any]) -> tuple[int | None, int | None]:
     return first, row.get("page_end", first)
 
 
-def _overlap(a_start: Any, a_end: Any, b_start: Any, b_end: Any) -> float:
+def overlap(a_start: Any, a_end: Any, b_start: Any, b_end: Any) -> float:
+    """What two spans (first and last number, both included) share, 0 to 1: intersection over union.
+
+    0 where they share nothing.
+    """
     shared: int = min(a_end, b_end) - max(a_start, b_start) + 1
     union: int = max(a_end, b_end) - min(a_start, b_start) + 1
     return shared / union if shared > 0 else 0.0
 
 
-def _similarity(a: str | None, b: str | None) -> float:
+def similarity(a: str | None, b: str | None) -> float:
     """How alike two texts are, 0 to 1, the spaces that a page breaks left aside."""
     first, second = ("".join((text or "").split()).casefold() for text in (a, b))
     if first == second:
