@@ -469,3 +469,9 @@ def test_damage_anywhere_is_an_error_of_ours_or_a_document(place: int, noise: by
     data[place : place + len(noise)] = noise
     with suppress(UnreadableDocument):
         assert pdf.read(bytes(data), "plan.pdf", "0" * 64).pages
+
+
+def test_a_plan_of_450_pages_is_read_to_the_end() -> None:
+    found = read(*[lambda c: lines(c, ["La provincia crece."], top=400)] * 450)
+    assert found.pages == 450
+    assert found.lines[-1].page == 450
