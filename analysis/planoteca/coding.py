@@ -220,8 +220,11 @@ def _check_place(name: str, row: Mapping[str, Any]) -> Iterator[str]:
             yield f"{start} {first} to {end} {last} is no span"
     if name == "commitments" and row["line_start"] is None and row["page_start"] is None:
         yield "give line_start and line_end, or page_start and page_end"
-    if name == "statistics" and row["line_start"] is None and row["page"] is None:
-        yield "give line_start and line_end, or page"
+    if name == "statistics":
+        if row["line_start"] is None and row["page"] is None:
+            yield "give line_start and line_end, or page"
+        elif row["page"] is not None and row["page"] < 1:
+            yield f"page {row['page']} is no page; they count from 1"
 
 
 def _check_code(column: str, cell: str, codebook: Codebook, where: str, problems: list[str]) -> str:

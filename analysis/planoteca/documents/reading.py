@@ -13,12 +13,13 @@ from planoteca.errors import UnreadableDocument
 
 Reader = Callable[[bytes, str, str], Document]
 
+_ZIP = "ZIP archive"  # as containers.zip_kind names what is none of the formats in ZIP containers
 # Opening bytes -> what the file is. A kind that a reader below handles is read; the others are
 # named in the message, because "binary" alone does not tell a user what to convert.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "ZIP archive"),
-    (b"PK\x05\x06", "ZIP archive"),
+    (b"PK\x03\x04", _ZIP),
+    (b"PK\x05\x06", _ZIP),
     (b"\xd0\xcf\x11\xe0", "old Office file (DOC, XLS)"),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG image"),
@@ -64,6 +65,8 @@ def read_bytes(data: bytes, file_name: str, *, ocr: bool = False) -> Document:
     sha256 = hashlib.sha256(data).hexdigest()
     kind = _kind(data)
     if kind not in _READERS:
+        if kind == _ZIP:
+            containers.check_zip(data, file_name)  # a file cut short has lost its kind
         raise UnreadableDocument(
             f"{file_name}: it is a {kind}, which cannot be read; save it as {READABLE}"
         )
@@ -77,12 +80,12 @@ def read_bytes(data: bytes, file_name: str, *, ocr: bool = False) -> Document:
 
 
 def _kind(data: bytes) -> str:
-    # PDF readers accept junk of up to 1024 bytes before the header, and scanners write it.
-    if b"%PDF-" in data[:1024]:
-        return "PDF"
     kind = next((kind for start, kind in _SIGNATURES if data.startswith(start)), None)
-    if kind == "ZIP archive":
+    if kind == _ZIP:
         return containers.zip_kind(data)
+    # PDF readers accept junk of up to 1024 bytes before the header, and scanners write it.
+    if kind is None and b"%PDF-" in data[:1024]:
+        return "PDF"
     return kind or _kind_of_text(data)
 
 
