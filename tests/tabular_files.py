@@ -12,10 +12,10 @@ import openpyxl
 from hypothesis import strategies as st
 
 from planoteca.codebook import Codebook
-from planoteca.documents import workbook
 from planoteca.documents.model import Document, Table
-from planoteca.documents.records import read_json
-from planoteca.documents.tabular import read_csv
+from planoteca.documents.tabular import workbook
+from planoteca.documents.tabular.delimited import read_csv
+from planoteca.documents.tabular.records import read_json
 from planoteca.extraction import extract
 
 # (dimension, problem, objective, target, indicator); the province of Aruma does not exist.

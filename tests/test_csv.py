@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planoteca.codebook import Codebook
-from planoteca.documents.tabular import is_csv, read_csv
+from planoteca.documents.tabular.delimited import is_csv, read_csv
 from planoteca.errors import UnreadableDocument
 from planoteca.extraction import extract
 from planoteca.extraction.period import find_period

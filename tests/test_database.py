@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from planoteca import building, corpus, database, places
-from planoteca.documents import ocr
+from planoteca.documents.ocr import recognition as ocr
 from planoteca.errors import DatabaseUnavailable, InvalidData, PlanotecaError
 from planoteca.rows import deadline_year
 from planoteca.workspace import Workspace

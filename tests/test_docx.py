@@ -17,8 +17,9 @@ from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planoteca.documents import containers, docx
+from planoteca.documents import containers
 from planoteca.documents.containers import check_zip, zip_kind
+from planoteca.documents.docx import reader as docx
 from planoteca.documents.model import Document, Table
 from planoteca.errors import UnreadableDocument
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planoteca.documents import web
 from planoteca.documents.model import Document, Table
+from planoteca.documents.web import reader as web
 from planoteca.errors import UnreadableDocument
 
 

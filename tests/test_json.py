@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from planoteca.codebook import Codebook
 from planoteca.documents.markup import collapse
-from planoteca.documents.records import is_json, read_json
+from planoteca.documents.tabular.records import is_json, read_json
 from planoteca.errors import UnreadableDocument
 from planoteca.extraction import extract
 from planoteca.extraction.place import find_place

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from planoteca.documents import ocr, rulings_in_images
-from planoteca.documents.page import Page
+from planoteca.documents.ocr import recognition as ocr
+from planoteca.documents.ocr import rulings as rulings_in_images
+from planoteca.documents.printed.page import Page
 from planoteca.errors import UnreadableDocument
 
 pytest.importorskip("PIL", reason="Pillow is not installed (planoteca[ocr])")

@@ -17,7 +17,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from planoteca.codebook import Codebook
-from planoteca.documents import Document, Table, pdf
+from planoteca.documents import Document, Table
+from planoteca.documents.pdf import reader as pdf
 from planoteca.errors import UnreadableDocument
 from planoteca.extraction import extract
 

@@ -17,7 +17,8 @@ from planoteca import agreement, coding, documents
 from planoteca.agreement import UnitAgreement
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
-from planoteca.documents import Document, ocr
+from planoteca.documents import Document
+from planoteca.documents.ocr import recognition as ocr
 from planoteca.extraction import extract
 from planoteca.verification import verify
 from planoteca.workspace import Workspace

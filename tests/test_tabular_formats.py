@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from planoteca.codebook import Codebook
-from planoteca.documents.names import spelled_out
-from planoteca.documents.tabular import read_csv
+from planoteca.documents.tabular.delimited import read_csv
+from planoteca.documents.tabular.names import spelled_out
 from planoteca.extraction import extract
 from planoteca.extraction.columns import title_role
 from planoteca.extraction.headings import find_dimension

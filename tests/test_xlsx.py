@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planoteca.codebook import Codebook
-from planoteca.documents import sheets, workbook
-from planoteca.documents.cell_formats import show_number
+from planoteca.documents.tabular import sheets, workbook
+from planoteca.documents.tabular.cell_formats import show_number
 from planoteca.errors import UnreadableDocument
 from planoteca.extraction import extract
 from planoteca.extraction.place import find_place
@@ -166,7 +166,7 @@ def test_hostile_workbooks_are_refused(name: str) -> None:
 
 
 def test_cells_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planoteca.documents.xlsx.MAX_CELLS", 20)
+    monkeypatch.setattr("planoteca.documents.tabular.xlsx.MAX_CELLS", 20)
     with pytest.raises(UnreadableDocument, match=f"more than {sheets.MAX_CELLS} cells"):
         workbook.read(as_xlsx(grid(SPANISH)), "plan", "0")
 

@@ -19,7 +19,8 @@ import pdfplumber
 import pypdfium2 as pdfium
 
 from planoteca import workspace
-from planoteca.documents import pdf, pdf_pages
+from planoteca.documents.pdf import pages as pdf_pages
+from planoteca.documents.pdf import reader as pdf
 
 _HUGE = 450  # pages
 _REPEATS = 3

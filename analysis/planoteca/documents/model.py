@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from planoteca.documents.page import Box
+from planoteca.documents.printed.page import Box
 
 
 @dataclass(frozen=True, slots=True)

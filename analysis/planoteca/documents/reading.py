@@ -7,8 +7,9 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from planoteca.documents import containers, records, tabular, text, web
+from planoteca.documents import containers, text, web
 from planoteca.documents.model import Document
+from planoteca.documents.tabular import delimited, records
 from planoteca.errors import UnreadableDocument
 
 Reader = Callable[[bytes, str, str], Document]
@@ -35,10 +36,10 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 _READERS = {
     "PDF": ("pdf", "read"),
     "DOCX": ("docx", "read"),
-    "XLSX": ("workbook", "read"),
+    "XLSX": ("tabular.workbook", "read"),
     "HTML": ("web", "read"),
-    "JSON": ("records", "read_json"),
-    "CSV": ("tabular", "read_csv"),
+    "JSON": ("tabular.records", "read_json"),
+    "CSV": ("tabular.delimited", "read_csv"),
     "text": ("text", "read"),
 }
 READABLE = "PDF, DOCX, XLSX, CSV, JSON, HTML or text"
@@ -98,4 +99,4 @@ def _kind_of_text(data: bytes) -> str:
         return "text"  # whose reader says what is wrong
     if records.is_json(content):
         return "JSON"
-    return "CSV" if tabular.is_csv(content) else "text"
+    return "CSV" if delimited.is_csv(content) else "text"

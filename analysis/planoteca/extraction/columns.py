@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from planoteca.documents.model import Cell
-from planoteca.documents.names import spelled_out
+from planoteca.documents.tabular.names import spelled_out
 from planoteca.extraction.headings import AND
 from planoteca.extraction.lexicon import Lexicon, Words, words
 

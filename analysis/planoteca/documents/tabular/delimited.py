@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from planoteca.documents import grids
-from planoteca.documents.grids import PrintedRow
 from planoteca.documents.model import Document, Line
+from planoteca.documents.tabular import grids
+from planoteca.documents.tabular.grids import PrintedRow
 from planoteca.documents.text import decode, split_lines
 from planoteca.errors import UnreadableDocument
 

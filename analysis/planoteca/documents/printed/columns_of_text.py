@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from planoteca.documents import layout
-from planoteca.documents.layout import Column, Line
-from planoteca.documents.page import Box
-from planoteca.documents.ruled_grids import Grid
+from planoteca.documents.printed import layout
+from planoteca.documents.printed.layout import Column, Line
+from planoteca.documents.printed.page import Box
+from planoteca.documents.printed.ruled_grids import Grid
 
 _GUTTER = 12.0  # points; wider than the spaces of justified text
 _MIN_FREE = 6.0  # points that a gutter leaves free over all rows

@@ -15,9 +15,10 @@ from dataclasses import replace
 
 from lxml.etree import _Element as Element
 
-from planoteca.documents import containers, docx_parts, markup, tables
-from planoteca.documents.docx_lists import Marks
-from planoteca.documents.docx_parts import REMOVED, has, number, value, w, walk
+from planoteca.documents import containers, markup, tables
+from planoteca.documents.docx import parts as docx_parts
+from planoteca.documents.docx.lists import Marks
+from planoteca.documents.docx.parts import REMOVED, has, number, value, w, walk
 from planoteca.documents.model import Cell, Document, Fragment, Line
 from planoteca.documents.spans import GridTooLarge, place
 from planoteca.documents.tables import Piece

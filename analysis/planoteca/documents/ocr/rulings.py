@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from planoteca.documents.page import Box
+from planoteca.documents.printed.page import Box
 
 Gray = NDArray[np.uint8]
 Mask = NDArray[np.bool_]

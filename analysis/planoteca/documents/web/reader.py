@@ -18,7 +18,7 @@ from lxml.etree import _Element as Element
 from planoteca.documents import containers, tables, text
 from planoteca.documents.model import Document
 from planoteca.documents.spans import GridTooLarge
-from planoteca.documents.web_blocks import BlockReader
+from planoteca.documents.web.blocks import BlockReader
 from planoteca.errors import UnreadableDocument
 
 MEDIA_TYPE = "text/html"

@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from planoteca.documents.page import Box
+from planoteca.documents.printed.page import Box
 
 _THICK = 3.5  # points; anything thicker is an area
 _SHORT = 4.0  # points; anything shorter is a dot or the part of a glyph

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from planoteca.documents.json_nodes import Node
-from planoteca.documents.names import spelled_out
+from planoteca.documents.tabular.json_nodes import Node
+from planoteca.documents.tabular.names import spelled_out
 
 # What objects that hold others call their own name.
 _NAMES = frozenset({"nombre", "name", "titulo", "título", "title", "label", "etiqueta"})

@@ -17,9 +17,10 @@ from statistics import median
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from planoteca.documents import columns_of_text, pdf_rulings
-from planoteca.documents.page import Box, Page, Word
-from planoteca.documents.pdf_rulings import Frame
+from planoteca.documents.pdf import rulings
+from planoteca.documents.pdf.rulings import Frame
+from planoteca.documents.printed import columns_of_text
+from planoteca.documents.printed.page import Box, Page, Word
 
 # pdfium writes U+FFFE for a hyphen at the end of a line and leaves out the line break.
 _LINE = re.compile(r"[^\r\n\ufffe]*\ufffe?")
@@ -43,16 +44,16 @@ def read(page: pdfium.PdfPage, number: int, before: Page | None = None) -> Page:
     `before`: the page before, whose columns this one may go on with.
     """
     frame = Frame.of(page)
-    rulings = pdf_rulings.find(page, frame)
+    ruled = rulings.find(page, frame)
     with closing(page.get_textpage()) as textpage:
         text = textpage.get_text_range()
         boxes = CharacterBoxes(textpage, frame)
-        has_grid = _may_hold_grid(rulings)
+        has_grid = _may_hold_grid(ruled)
         has_columns = not has_grid and columns_of_text.may_be_aligned(_pieces(textpage, frame))
         goes_on = before is not None and before.has_columns
         needs_words = has_grid or has_columns or goes_on or _is_glued(text)
         lines = tuple(_words(text, boxes) if needs_words else _lines(text, boxes))
-    return Page(number, frame.width, frame.height, lines, rulings, has_columns)
+    return Page(number, frame.width, frame.height, lines, ruled, has_columns)
 
 
 def is_scanned(page: pdfium.PdfPage, found: Page) -> bool:
@@ -73,10 +74,10 @@ def _image_share(page: pdfium.PdfPage) -> float:
     return min(1.0, float(covered / (width * height)))
 
 
-def _may_hold_grid(rulings: tuple[Box, ...]) -> bool:
+def _may_hold_grid(ruled: tuple[Box, ...]) -> bool:
     """Whether two cells can stand side by side: frames around a page or a title are no grid."""
-    across = [ruling for ruling in rulings if ruling.width > ruling.height]
-    places = sorted({round(r.x0 / _APART) for r in rulings if r.width <= r.height})
+    across = [ruling for ruling in ruled if ruling.width > ruling.height]
+    places = sorted({round(r.x0 / _APART) for r in ruled if r.width <= r.height})
     distinct = [place for i, place in enumerate(places) if not i or place - places[i - 1] > 1]
     if len(across) < 2 or len(distinct) < 2:
         return False

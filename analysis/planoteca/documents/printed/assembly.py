@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from planoteca.documents import layout, markup, tables
-from planoteca.documents.layout import Column, Line
+from planoteca.documents import markup, tables
 from planoteca.documents.model import Cell, Document, Fragment
 from planoteca.documents.model import Line as NumberedLine
-from planoteca.documents.page import Box
-from planoteca.documents.page_blocks import Aside, Block, PrintedTable, Text
+from planoteca.documents.printed import layout
+from planoteca.documents.printed.layout import Column, Line
+from planoteca.documents.printed.page import Box
+from planoteca.documents.printed.page_blocks import Aside, Block, PrintedTable, Text
 from planoteca.documents.tables import BLANK, Piece
 
 _ENDS = (".", ":", ";")

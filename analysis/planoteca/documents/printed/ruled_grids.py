@@ -12,7 +12,7 @@ from typing import Any
 
 from pdfplumber import table as plumber
 
-from planoteca.documents.page import Box, Word
+from planoteca.documents.printed.page import Box, Word
 
 Line = tuple[Word, ...]
 Edge = dict[str, Any]  # pdfplumber's form of a ruling

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from planoteca.documents.page import Box, Page, Word
+from planoteca.documents.printed.page import Box, Page, Word
 
 _HEAD, _FOOT = 0.2, 0.85  # shares of a page's height above and below which furniture stands
 _SHIFT = 9.0  # points by which it may move from page to page

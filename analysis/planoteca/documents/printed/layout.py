@@ -9,8 +9,9 @@ from functools import reduce
 from itertools import pairwise
 from statistics import median
 
-from planoteca.documents import markup, printed_text
-from planoteca.documents.page import Box, Word
+from planoteca.documents import markup
+from planoteca.documents.printed import characters
+from planoteca.documents.printed.page import Box, Word
 from planoteca.documents.tables import is_unfinished, join_text, starts_lower
 
 Line = tuple[Word, ...]
@@ -41,7 +42,7 @@ def box_of(line: Line) -> Box:
 
 def text_of(line: Line) -> str:
     """The line's text, list mark first where it has one."""
-    return printed_text.clean(" ".join(word.text for word in line))
+    return characters.clean(" ".join(word.text for word in line))
 
 
 def join_rows(lines: Sequence[Line]) -> list[Line]:
@@ -116,7 +117,7 @@ def _ends(paragraph: Sequence[Line], below: Line, column: Column) -> bool:
     number = _number(paragraph[0])
     if number is not None and _number(below) == number + 1:
         return True
-    if _in_brackets(paragraph) and text_of(below)[:1] != printed_text.BULLET:
+    if _in_brackets(paragraph) and text_of(below)[:1] != characters.BULLET:
         return False
     return parts(paragraph[-1], below, column, paragraph[0])
 

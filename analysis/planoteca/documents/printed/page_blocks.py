@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
-from planoteca.documents import columns_of_text, layout, ruled_grids
-from planoteca.documents.layout import Column, Line
-from planoteca.documents.page import Box, Page, Word
-from planoteca.documents.ruled_grids import Grid
+from planoteca.documents.printed import columns_of_text, layout, ruled_grids
+from planoteca.documents.printed.layout import Column, Line
+from planoteca.documents.printed.page import Box, Page, Word
+from planoteca.documents.printed.ruled_grids import Grid
 
 
 @dataclass(frozen=True)

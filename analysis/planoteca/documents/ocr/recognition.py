@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planoteca.documents import rulings_in_images as rulings
-from planoteca.documents.page import Box, Page, Word
-from planoteca.documents.rulings_in_images import Gray
+from planoteca.documents.ocr import rulings
+from planoteca.documents.ocr.rulings import Gray
+from planoteca.documents.printed.page import Box, Page, Word
 from planoteca.errors import UnreadableDocument
 
 if TYPE_CHECKING:

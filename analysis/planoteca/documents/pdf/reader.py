@@ -8,9 +8,11 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium
 
-from planoteca.documents import assembly, furniture, ocr, page_blocks, pdf_pages
 from planoteca.documents.model import Document
-from planoteca.documents.page import Page
+from planoteca.documents.ocr import recognition
+from planoteca.documents.pdf import pages as page_texts
+from planoteca.documents.printed import assembly, furniture, page_blocks
+from planoteca.documents.printed.page import Page
 from planoteca.errors import UnreadableDocument
 
 MEDIA_TYPE = "application/pdf"
@@ -59,8 +61,8 @@ def _pages(
                 f"{file_name}: page {number} is damaged; get the file again"
             ) from error
         with closing(page):
-            found = pdf_pages.read(page, number, pages[-1] if pages else None)
-            if pdf_pages.is_scanned(page, found):
+            found = page_texts.read(page, number, pages[-1] if pages else None)
+            if page_texts.is_scanned(page, found):
                 if use_ocr:
                     found = _recognise(page, found, file_name)
                 else:
@@ -70,11 +72,11 @@ def _pages(
 
 
 def _recognise(page: pdfium.PdfPage, found: Page, file_name: str) -> Page:
-    missing = ocr.availability()
+    missing = recognition.availability()
     if missing:
         raise UnreadableDocument(f"{file_name}: {missing}")
-    image = page.render(scale=ocr.RESOLUTION / _POINTS_PER_INCH, grayscale=True).to_pil()
-    return ocr.recognise(image, found.number, found.width, found.height)
+    image = page.render(scale=recognition.RESOLUTION / _POINTS_PER_INCH, grayscale=True).to_pil()
+    return recognition.recognise(image, found.number, found.width, found.height)
 
 
 def _reason(message: str) -> str:

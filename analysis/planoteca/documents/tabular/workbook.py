@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from planoteca.documents import containers, grids, xlsx
-from planoteca.documents.grids import PrintedRow
+from planoteca.documents import containers
 from planoteca.documents.markup import collapse
 from planoteca.documents.model import Document, Line, Table
-from planoteca.documents.sheets import Sheet
+from planoteca.documents.tabular import grids, xlsx
+from planoteca.documents.tabular.grids import PrintedRow
+from planoteca.documents.tabular.sheets import Sheet
 from planoteca.errors import UnreadableDocument
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-from planoteca.documents.docx_parts import Parts, has, number, value, w
+from planoteca.documents.docx.parts import Parts, has, number, value, w
 
 BULLET = "•"
 

@@ -17,8 +17,8 @@ from typing import Any
 
 import openpyxl
 
-from planoteca.documents.cell_formats import show
-from planoteca.documents.sheets import MAX_CELLS, Sheet, too_many_cells
+from planoteca.documents.tabular.cell_formats import show
+from planoteca.documents.tabular.sheets import MAX_CELLS, Sheet, too_many_cells
 from planoteca.errors import UnreadableDocument
 
 _LAST_ROW = 1_048_576  # of the format

@@ -11,11 +11,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from planoteca.documents import grids, json_nodes
-from planoteca.documents.flattening import Field, Flat, Record, flatten
 from planoteca.documents.markup import collapse, plain
 from planoteca.documents.model import Document, Line, Table
 from planoteca.documents.tables import BLANK
+from planoteca.documents.tabular import grids, json_nodes
+from planoteca.documents.tabular.flattening import Field, Flat, Record, flatten
 from planoteca.documents.text import decode, split_lines
 from planoteca.errors import UnreadableDocument
 

@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from planoteca.documents import markup
-from planoteca.documents.docx_lists import BULLET, format_number
+from planoteca.documents.docx.lists import BULLET, format_number
 from planoteca.documents.model import Cell, Fragment, Line
 from planoteca.documents.spans import MAX_CELLS, GridTooLarge, place
 from planoteca.documents.tables import Piece

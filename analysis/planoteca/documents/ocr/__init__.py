@@ -1,0 +1,1 @@
+"""Scanned pages: recognised by tesseract, their rulings found in the image."""

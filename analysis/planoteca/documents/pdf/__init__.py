@@ -1,0 +1,5 @@
+"""PDF plans: pages through pdfium."""
+
+from planoteca.documents.pdf.reader import read
+
+__all__ = ["read"]

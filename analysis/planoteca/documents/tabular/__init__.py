@@ -1,0 +1,1 @@
+"""Plans as rows: CSV, JSON and workbooks, their columns known by name."""
