@@ -171,7 +171,13 @@ def _append(rows: list[Row], row: Row) -> None:
         return
     kept = list(row)
     for column, index in enumerate(above):
-        if going_on[column] and index is not None and starts_lower(row[column].text):
+        ended = index is not None and rows[index][column].text.endswith((".", ";"))
+        if (
+            going_on[column]
+            and index is not None
+            and starts_lower(row[column].text)
+            and not (ended and is_new)
+        ):
             _join(rows, index, column, row[column])
             kept[column] = BLANK
     rows.append(tuple(kept))

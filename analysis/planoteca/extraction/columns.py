@@ -17,6 +17,9 @@ REASONS = ("problem", "objective", "programmatic_objective")
 
 _PARENTHESIS = re.compile(r"\([^()]*\)?")
 _YEAR = re.compile(r"\b20\d\d\b")
+_YEAR_OF_TERM = re.compile(
+    r"(?i)(?:a[ñn]o\s*(?:n[°º.]*\s*)?[1-5]|[1-5]\s*(?:er|do|to|º|°)?\s*a[ñn]o)"
+)
 # What may follow a title: "META AL 2022", "METAS 2019-2022 (VALOR)", "problema del distrito".
 _TAIL = frozenset(
     (
@@ -67,10 +70,14 @@ _SURE_ROLES = 3
 
 @dataclass(frozen=True)
 class Header:
-    """The role of each column (None when unknown), and the year the target column states."""
+    """The role of each column (None when unknown), and the year the target column states.
+
+    `years`: the year of each column, where the targets stand in a column a year.
+    """
 
     roles: tuple[str | None, ...]
     deadline: str | None = None
+    years: tuple[str | None, ...] = ()
 
     def column(self, role: str) -> int | None:
         return self.roles.index(role) if role in self.roles else None
@@ -187,6 +194,39 @@ def extend_header(
         if under.fragments
     ]
     return parse_header(joined, lexicon) if completed and all(completed) else None
+
+
+def second_row(header: Header, below: Sequence[Cell], lexicon: Lexicon) -> Header | None:
+    """The header whose second row is `below`: years under a merged title, or some titles.
+
+    ("META", "", "") over ("2023", "2024", "2025") has three columns of targets; ("PROBLEMA",
+    "METAS", "") over ("", "META (VALOR)", "INDICADOR") keeps its problem.
+    """
+    texts = [cell.text for cell in below]
+    if "target" in header.roles and len(below) == len(header.roles):
+        first = header.roles.index("target")
+        years = [_column_year(text) for text in texts]
+        of_targets = [year for year in years[first:] if year]
+        if len(of_targets) > 1 and len(of_targets) == sum(1 for text in texts if text):
+            roles = tuple(
+                "target" if year else role for role, year in zip(header.roles, years, strict=True)
+            )
+            return Header(roles, header.deadline, tuple(years))
+    under = [title_role(text, lexicon) if text else None for text in texts]
+    filled = [role for role, text in zip(under, texts, strict=True) if text]
+    if not filled or None in filled or all(texts):
+        return None
+    both = tuple(role or above for role, above in zip(under, header.roles, strict=True))
+    if len(set(filter(None, both))) <= len(set(filter(None, header.roles))):
+        return None
+    return Header(_first_only(both), _deadline(under, texts) or header.deadline)
+
+
+def _column_year(text: str) -> str | None:
+    """The year that heads a column; of "AÑO 2", the words."""
+    if _YEAR.fullmatch(text.strip()):
+        return text.strip()
+    return text.strip() if _YEAR_OF_TERM.fullmatch(text.strip()) else None
 
 
 def parse_title_lines(texts: Sequence[str], lexicon: Lexicon) -> list[tuple[str, int]] | None:

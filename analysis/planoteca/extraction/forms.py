@@ -54,8 +54,19 @@ def item_above(found: Sequence[Item], position: int, block: Block) -> Item | Non
 
 
 def is_form(found: Sequence[Item]) -> bool:
-    """Whether the plan is a form: several items, each with a target among its labels."""
-    return sum(1 for item in found if "target" in item.texts and len(item.labels) > 1) > 1
+    """Whether the plan is a form: items with a target and more, several of one dimension.
+
+    One objectives list and one targets list by dimension are lists; a box with problem, solution
+    and target is one of a form wherever it stands.
+    """
+    whole = [item for item in found if "target" in item.texts and len(item.labels) > 1]
+    dimensions = [_dimension(item) for item in whole]
+    complete = [item for item in whole if {"problem", "objective"} <= item.texts.keys()]
+    return len(complete) > 1 or len(set(dimensions)) < len(dimensions)
+
+
+def _dimension(item: Item) -> Heading | None:
+    return next((heading for heading in reversed(item.parents) if heading.dimension), None)
 
 
 def _items(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Item]:

@@ -11,6 +11,10 @@ from planoteca.extraction.lexicon import Lexicon, Words
 from planoteca.extraction.outline_numbers import numbering, ordinal
 
 _LETTERS = re.compile(r"[^\W\d_]")
+_AXIS = re.compile(
+    r"(?i)(?:eje|pilar|l[ií]nea|objetivo)s?\s+(?:(?:estrat[eé]gic|tem[aá]tic)[oa]\s+)?(?:n[°º.]*\s*)?"
+    r"(?:\d{1,2}|[ivx]{1,4})\s*[:.–-]"
+)
 _LEADERS = re.compile(r"\.{4,}|…{2,}|_{4,}")
 _MAX_HEADING_WORDS = 26
 _MAX_LENGTH = 300
@@ -108,7 +112,8 @@ def parse(
     is_long = may_be_sentence or count > _MAX_ROLE_WORDS
     if is_long and not (is_title or dimension or style or is_upper(rest)):
         return None
-    role = find_role(rest, lexicon)
+    # "EJE 1: JUVENTUD CON FUTURO" names an axis, whatever its name may announce elsewhere.
+    role = None if _AXIS.match(rest) else find_role(rest, lexicon)
     shown = (
         is_title
         or dimension is not None

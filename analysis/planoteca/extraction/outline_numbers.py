@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _PART = re.compile(r"(?i)^(parte|cap[ií]tulo|t[ií]tulo|secci[oó]n)\s+([ivxlc]+|\d+)\b[\s.:–-]*")
 _NUMBERING = re.compile(
-    r"^(?:(?P<decimal>\d{1,2}(?:\s?\.\s?\d{1,2})*)\s?(?:[.)°º:–-]+\s*|\s+(?=\S))"
+    r"^(?:(?P<decimal>\d{1,2}(?:\s?\.\s?\d{1,2}(?![^\W\d_]|\s+[a-záéíóúñ]))*)\s?(?:[.)°º:–-]+\s*|\s+(?=\S))"
     r"|(?P<roman>[IVXL]{1,6})(?:\s?[.)°º:–-]+\s*|\s+(?=\S))"
     r"|(?P<upper>[A-Z])(?:\s?[.)–-]+\s*)"
     r"|(?P<lower>[a-z]{1,2})(?:\s?[.)]-?\s*)"

@@ -34,9 +34,10 @@ _ABBREVIATION = re.compile(
 _GOES_ON = re.compile(
     r"^(?:a fin|a traves|ademas|asi|asimismo|aquellos|con|cuyo|cuya|cual|de (?:esta|este|tal)|del|"
     r"desde|dich[oa]s?|donde|el cual|ella|ello|en|entre|es decir|es(?:t[aeo]s?|os?|as?)|"
-    r"como tambien|\w{3,}(?:ando|iendo)|incluye|la cual|las cuales|lo cual|los cuales|mediante|o|"
-    r"para|permit\w+|pero|por|porque|priorizando|que|quienes|segun|siendo|sobre todo|su|sus|tal|"
-    r"tambien|y)\b"
+    r"(?:el|la|su) (?:costo|presupuesto|monto|plazo|inversion|financiamiento)|costo|inversion|"
+    r"plazo|presupuesto|se financia\w+|beneficia\w+|como tambien|\w{3,}(?:ando|iendo)|incluye|"
+    r"la cual|las cuales|lo cual|los cuales|mediante|o|para|permit\w+|pero|por|porque|"
+    r"priorizando|que|quienes|segun|siendo|sobre todo|su|sus|tal|tambien|y)\b"
 )
 _RESULT = re.compile(r"^[^\W\d_]+(?:ad|id|ct|st)[oa]s?\W*$")
 _MIN_WORDS = 2

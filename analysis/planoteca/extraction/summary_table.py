@@ -15,6 +15,7 @@ from planoteca.extraction.columns import (
     extend_header,
     last_year,
     parse_header,
+    second_row,
 )
 from planoteca.extraction.deadlines import stated_deadline
 from planoteca.extraction.lexicon import Lexicon
@@ -65,7 +66,7 @@ def read_table(
         start = inherited
     if start is None:
         start = _form_header(table, lexicon)
-    if start is None or (context.role in headings.CLOSING and not _has_reasons(start)):
+    if start is None or not (_has_reasons(start) or _may_promise(context, start)):
         return TableReading()
     named = _heading(context, is_action="target" not in start.roles)
     untitled = _dimension_column(table, start, lexicon)
@@ -76,9 +77,7 @@ def read_table(
     problems: list[Cell] = []
     previous: Sequence[Cell] = ()
     for row in rows:
-        header = _parse_titles(row, state.header, lexicon)
-        if header is None and previous and state.header:
-            header = extend_header(previous, row, lexicon)
+        header = _next_header(row, previous, state.header, lexicon)
         if header:
             previous = row
             state.header = _keep_deadline(header, state.header)
@@ -94,6 +93,27 @@ def read_table(
     if not drafts:
         return TableReading(header=state.header if _promises(state.header) else None)
     return TableReading(tuple(drafts), state.header, tuple(problems))
+
+
+def _may_promise(context: Context, header: Header) -> bool:
+    """Whether a table without reasons stands where promises do; in a diagnosis, what was done."""
+    if context.role in headings.CLOSING:
+        return False
+    return context.role != "diagnosis" or header.column("target") is not None
+
+
+def _next_header(
+    row: Sequence[Cell], previous: Sequence[Cell], current: Header | None, lexicon: Lexicon
+) -> Header | None:
+    """The header that the row is or, right below the row `previous` of titles, completes."""
+    if previous and current:
+        found = second_row(current, row, lexicon)
+        if found:
+            return found
+    found = _parse_titles(row, current, lexicon)
+    if found is None and previous and current:
+        found = extend_header(previous, row, lexicon)
+    return found
 
 
 def has_target_titles(table: Table, lexicon: Lexicon) -> bool:
@@ -134,7 +154,15 @@ def _has_header(rows: Sequence[Sequence[Cell]], lexicon: Lexicon) -> bool:
 def _promises(header: Header | None) -> bool:
     return header is not None and (
         header.column("target") is not None
-        or (header.column("action") is not None and header.column("objective") is not None)
+        or (header.column("action") is not None and _plans(header))
+    )
+
+
+def _plans(header: Header) -> bool:
+    """Whether a table of projects says what for, or who, when and with what money."""
+    return bool(
+        {"objective", "problem", "indicator", "responsible", "deadline", "budget"}
+        & set(header.roles)
     )
 
 
@@ -233,38 +261,36 @@ def _has_reasons(header: Header) -> bool:
 
 
 def _promised(row: Sequence[Cell], header: Header, state: _State) -> Iterator[Draft]:
-    column = header.column("target")
-    kind = "target"
-    if column is None:
-        column, kind = header.column("action"), "action"
-    if column is None:
-        return
+    kind = "target" if header.column("target") is not None else "action"
     if kind == "action":
         section = "action_table"
-    elif _has_reasons(header):
-        section = "summary_table"
     else:
-        section = "other_table"
-    deadline = _row_deadline(row, header)
+        section = "summary_table" if _has_reasons(header) else "other_table"
     notes = "; ".join(_notes(state)) or None
-    for fragment in cell_texts.with_details(row[column].fragments):
-        for statement in split_promises(fragment):
-            yield Draft(
-                kind=kind,
-                section=section,
-                statement=statement,
-                dimension=state.dimension,
-                axis=state.axis,
-                problem=state.cells.get("problem"),
-                objective=state.cells.get("objective"),
-                indicator_text=state.cells.get("indicator"),
-                header_deadline=deadline,
-                notes=notes,
-            )
+    for column, role in enumerate(header.roles):
+        if role != kind:
+            continue
+        for fragment in cell_texts.with_details(row[column].fragments):
+            for statement in split_promises(fragment):
+                yield Draft(
+                    kind=kind,
+                    section=section,
+                    statement=statement,
+                    dimension=state.dimension,
+                    axis=state.axis,
+                    problem=state.cells.get("problem"),
+                    objective=state.cells.get("objective"),
+                    indicator_text=state.cells.get("indicator"),
+                    header_deadline=_row_deadline(row, column, header),
+                    notes=notes,
+                )
 
 
-def _row_deadline(row: Sequence[Cell], header: Header) -> str | None:
-    """The deadline in the row's own column of deadlines, else the year in the target's title."""
+def _row_deadline(row: Sequence[Cell], target: int, header: Header) -> str | None:
+    """The year of the target's column, the deadline in a column of its own, the title's year."""
+    year = header.years[target] if header.years else None
+    if year:
+        return last_year(year) or stated_deadline(year)
     column = header.column("deadline")
     text = row[column].text if column is not None else ""
     return last_year(text) or stated_deadline(text) or header.deadline

@@ -145,12 +145,19 @@ def _parted(text: str, glyphs: list[tuple[int, Sides]], boxes: CharacterBoxes) -
         if (
             index == len(glyphs)
             or (glyphs[index][0] > glyphs[index - 1][0] + 1 and not is_spaced_out)
-            or gaps[index - 1] > widest
+            or gaps[index - 1] > widest + _after_ligature(glyphs, index)
         ):
             first, last = glyphs[start][0], glyphs[index - 1][0]
             content = "".join(text[first : last + 1].split()).replace(_HYPHEN, "-")
             yield Word(content, boxes.around(first, last))
             start = index
+
+
+def _after_ligature(glyphs: list[tuple[int, Sides]], index: int) -> float:
+    """What a gap must have more after the halves of a ligature, whose boxes pdfium draws tight."""
+    if index < 2 or abs(glyphs[index - 1][1][0] - glyphs[index - 2][1][0]) > 0.01:
+        return 0.0
+    return _WORD_GAP * glyphs[index - 1][1][2]
 
 
 Sides = tuple[float, float, float]  # left, right, height

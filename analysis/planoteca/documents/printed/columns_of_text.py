@@ -176,7 +176,7 @@ def _row_edges(columns: Sequence[list[Line]]) -> list[float]:
     """Where a row ends: two columns, or the only one that goes on, begin a paragraph there."""
     begins: dict[float, int] = {}
     pitch = _tightest(columns)
-    for column in columns:
+    for column in filter(None, columns):
         setting = Column.of(column)
         for above, below in pairwise(column):
             a, b = layout.box_of(above), layout.box_of(below)
