@@ -2,6 +2,7 @@
 -- pregunta: ¿Qué compromisos dicen de dónde parten, y hasta dónde llegarían?
 -- parameter document_id VARCHAR = NULL: only this plan
 -- column commitment_id: the commitment
+-- column position: order of the quantity in its commitment
 -- column document_id: the plan
 -- column document: title of the plan
 -- column dimension_id: the dimension
@@ -22,25 +23,9 @@
 -- column page_start: page of the promise
 -- column line_start: first line of the promise
 -- column line_end: last line of the promise
-WITH linked AS (
-    SELECT
-        plan_quantity.*,
-        baseline_link.baseline_value,
-        baseline_link.baseline_unit,
-        baseline_link.relation,
-        CASE
-            WHEN baseline_link.baseline_unit <> plan_quantity.unit_id THEN NULL
-            WHEN baseline_link.relation = 'same' THEN baseline_link.baseline_value
-            WHEN baseline_link.relation = 'complement' THEN 100 - baseline_link.baseline_value
-        END AS baseline_start
-    FROM baseline_link
-    JOIN plan_quantity
-        ON plan_quantity.commitment_id = baseline_link.commitment_id
-        AND plan_quantity.position = baseline_link.position
-    WHERE plan_quantity.document_id = coalesce(getvariable('document_id')::VARCHAR, plan_quantity.document_id)
-)
 SELECT
     commitment_id,
+    position,
     document_id,
     document,
     dimension_id,
@@ -52,16 +37,15 @@ SELECT
     subject_en,
     baseline_value,
     baseline_start,
-    value AS target_value,
+    target_value,
     unit_id,
     unit_symbol,
     comparator_id,
     relation,
-    CASE
-        WHEN comparator_id IN ('reduce_to', 'increase_to', 'reach', 'achieve_share') THEN value - baseline_start
-    END   AS change_points,
+    change_points,
     page_start,
     line_start,
     line_end
-FROM linked
+FROM target_ambition
+WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
 ORDER BY document, document_id, line_start, commitment_id, position;

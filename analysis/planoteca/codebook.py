@@ -62,6 +62,9 @@ _SHAPES: dict[str, _Shape] = {
     "methods": _Shape("method_id", (*LABELS, *DESCRIPTIONS), {}),
     "baseline_relations": _Shape("baseline_relation_id", (*LABELS, *DESCRIPTIONS), {}),
     "severities": _Shape("severity_id", (*LABELS, *DESCRIPTIONS), {}),
+    "finding_rules": _Shape(
+        "finding_rule_id", (*LABELS, *DESCRIPTIONS, "severity"), {"severity": "severities"}
+    ),
     "themes": _Shape("theme_id", (*LABELS, *DESCRIPTIONS), {}),
     "column_roles": _Shape("column_role_id", (*LABELS, *DESCRIPTIONS, "variants"), {}),
     "heading_roles": _Shape("heading_role_id", (*LABELS, *DESCRIPTIONS, "variants"), {}),

@@ -14,14 +14,14 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from planoteca import queries, rows
+from planoteca import findings, queries, rows
 from planoteca.arrow import ArrowStream
 from planoteca.codebook import Codebook
 from planoteca.errors import DatabaseUnavailable, PlanotecaError
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # DuckDB 1.4 (long-term support) and later open files of this storage version.
 STORAGE_VERSION = "v1.4.0"
 
@@ -45,7 +45,7 @@ def write(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_leftovers(path)
-        _write_file(sibling, {"build": pl.DataFrame([build]), **tables}, query_folder)
+        _write_file(sibling, {"build": pl.DataFrame([build]), **tables}, codebook, query_folder)
         sibling.replace(path)
     except (duckdb.Error, OSError) as error:
         raise PlanotecaError(
@@ -124,25 +124,32 @@ def _build_row(
     }
 
 
-def _write_file(path: Path, tables: Mapping[str, pl.DataFrame], query_folder: Path) -> None:
+def _write_file(
+    path: Path, tables: Mapping[str, pl.DataFrame], codebook: Codebook, query_folder: Path
+) -> None:
+    schema = query_folder / "schema"
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {_quoted(path)} AS plans (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE plans")
-        connection.execute((query_folder / "schema" / "tables.sql").read_text("utf-8"))
+        connection.execute((schema / "tables.sql").read_text("utf-8"))
         for name, table in tables.items():
             _insert(connection, name, table)
-        connection.execute((query_folder / "schema" / "views.sql").read_text("utf-8"))
+        connection.execute((schema / "macros.sql").read_text("utf-8"))
+        found = findings.find(connection, query_folder / "findings", codebook["finding_rules"])
+        tables = {**tables, "finding": found}
+        _insert(connection, "finding", found)
+        connection.execute((schema / "views.sql").read_text("utf-8"))
         catalogue = queries.catalogue(query_folder)
         for query in queries.in_order(catalogue):
             connection.execute(f"CREATE VIEW {query.name} AS {query.sql}")
-        _comment(connection, query_folder / "schema" / "comments.csv", catalogue.values())
+        _comment(connection, schema / "comments.csv", catalogue.values())
         connection.execute("CHECKPOINT plans")
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {_quoted(path)} AS plans (READ_ONLY)")
         for name, table in tables.items():
-            found = connection.execute(f"SELECT count(*) FROM plans.{name}").fetchall()  # noqa: S608
-            if found != [(len(table),)]:
-                raise PlanotecaError(f"{name}: {len(table)} rows expected, {found} written")
+            written = connection.execute(f"SELECT count(*) FROM plans.{name}").fetchall()  # noqa: S608
+            if written != [(len(table),)]:
+                raise PlanotecaError(f"{name}: {len(table)} rows expected, {written} written")
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, table: pl.DataFrame) -> None:

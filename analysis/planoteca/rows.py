@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -11,6 +11,7 @@ import polars as pl
 from planoteca import coding
 from planoteca.codebook import Codebook, Vocabulary
 from planoteca.corpus import AUTOMATIC, MANUAL
+from planoteca.linking import baseline_links
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
 
@@ -48,15 +49,6 @@ _CODING = {
     "codebook_version": pl.String,
     "is_preferred": pl.Boolean,
 }
-_BASELINE_LINK = {
-    "commitment_id": pl.String,
-    "position": pl.Int64,
-    "statistic_id": pl.String,
-    "baseline_value": pl.Float64,
-    "baseline_unit": pl.String,
-    "relation": pl.String,
-    "method": pl.String,
-}
 # Years after the first of the term by which a relative deadline falls due.
 _RELATIVE_DEADLINES = {
     "first_100_days": 0,
@@ -88,10 +80,11 @@ def tables(
         [_quantities(name, found) for _, _, name, found in codings]
         or [_quantities("", _no_coding())]
     )
+    documents = pl.DataFrame([_document(entry) for entry in entries], _DOCUMENT)
     return {
         "place": gazetteer.table,
         **_vocabularies(codebook),
-        "document": pl.DataFrame([_document(entry) for entry in entries], _DOCUMENT),
+        "document": documents,
         "coding": pl.DataFrame(
             [
                 {
@@ -109,7 +102,7 @@ def tables(
         "commitment": commitments,
         "quantity": quantities,
         "statistic": statistics,
-        "baseline_link": _baseline_links(commitments, quantities, statistics),
+        "baseline_link": baseline_links(documents, commitments, quantities, statistics, codebook),
     }
 
 
@@ -211,51 +204,3 @@ def _statistics(
 def _row_id(coding_id: str, letter: str) -> pl.Expr:
     number = pl.col("sequence").cast(pl.String).str.zfill(4)
     return pl.concat_str(pl.lit(f"{coding_id}:{letter}"), number)
-
-
-def _baseline_links(
-    commitments: pl.DataFrame, quantities: pl.DataFrame, statistics: pl.DataFrame
-) -> pl.DataFrame:
-    """A link for the first quantity of each commitment whose row states a baseline."""
-    first = quantities.filter(pl.col("position") == 1).select("commitment_id", "position")
-    based = commitments.filter(pl.col("baseline_value").is_not_null()).join(
-        first, on="commitment_id"
-    )
-    by_coding: dict[str, list[Mapping[str, Any]]] = {}
-    for row in statistics.iter_rows(named=True):
-        by_coding.setdefault(row["coding_id"], []).append(row)
-    return pl.DataFrame(
-        [
-            {
-                "commitment_id": row["commitment_id"],
-                "position": row["position"],
-                "statistic_id": _stated_before(row, by_coding.get(row["coding_id"], [])),
-                "baseline_value": row["baseline_value"],
-                "baseline_unit": row["baseline_unit"],
-                "relation": row["baseline_relation"],
-                "method": "same_row",
-            }
-            for row in based.iter_rows(named=True)
-        ],
-        _BASELINE_LINK,
-    )
-
-
-def _stated_before(
-    commitment: Mapping[str, Any], statistics: Iterable[Mapping[str, Any]]
-) -> str | None:
-    """The statistic that states the commitment's baseline: same figure, nearest at or above it."""
-    same = [
-        row
-        for row in statistics
-        if row["value"] == commitment["baseline_value"]
-        and row["unit_id"] == commitment["baseline_unit"]
-        and _place(row) <= _place(commitment)
-    ]
-    return max(same, key=_place)["statistic_id"] if same else None
-
-
-def _place(row: Mapping[str, Any]) -> int:
-    """Where a row stands in its document: lines, or pages in a coding that gives no lines."""
-    names = ("line_start", "page_start", "page")
-    return next(int(row[name]) for name in names if row.get(name) is not None)

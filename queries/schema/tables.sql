@@ -176,21 +176,25 @@ CREATE TABLE statistic (
     stated_source    VARCHAR,
     value_text       VARCHAR NOT NULL,
     page             INTEGER,
-    line_start       INTEGER NOT NULL,
-    line_end         INTEGER NOT NULL,
+    line_start       INTEGER,
+    line_end         INTEGER,
     context          VARCHAR,
     notes            VARCHAR,
-    UNIQUE (coding_id, sequence)
+    UNIQUE (coding_id, sequence),
+    CHECK (line_end >= line_start),
+    CHECK (line_start IS NOT NULL OR page IS NOT NULL)
 );
 
 CREATE TABLE baseline_link (
     commitment_id  VARCHAR NOT NULL,
     position       INTEGER NOT NULL,
     statistic_id   VARCHAR REFERENCES statistic (statistic_id),
+    indicator_id   VARCHAR REFERENCES indicator (indicator_id),
     baseline_value DOUBLE,
     baseline_unit  VARCHAR REFERENCES unit (unit_id),
+    baseline_year  INTEGER,
     relation       VARCHAR CHECK (relation IN ('same', 'complement', 'related')),
-    method         VARCHAR NOT NULL CHECK (method IN ('same_row', 'same_indicator')),
+    method         VARCHAR NOT NULL CHECK (method IN ('same_row', 'same_indicator', 'complement')),
     PRIMARY KEY (commitment_id, position),
     FOREIGN KEY (commitment_id, position) REFERENCES quantity (commitment_id, position)
 );
@@ -198,14 +202,18 @@ CREATE TABLE baseline_link (
 CREATE TABLE finding (
     finding_id  VARCHAR PRIMARY KEY,
     document_id VARCHAR NOT NULL REFERENCES document (document_id),
-    coding_id   VARCHAR REFERENCES coding (coding_id),
+    coding_id   VARCHAR NOT NULL REFERENCES coding (coding_id),
     rule        VARCHAR NOT NULL,
     severity    VARCHAR NOT NULL CHECK (severity IN ('error', 'warning')),
     lines       VARCHAR,
+    line_start  INTEGER,
+    line_end    INTEGER,
+    page        INTEGER,
     stated      VARCHAR,
     expected    VARCHAR,
     message_es  VARCHAR NOT NULL,
-    message_en  VARCHAR NOT NULL
+    message_en  VARCHAR NOT NULL,
+    CHECK (line_end >= line_start)
 );
 
 CREATE TABLE reference_statistic (

@@ -48,8 +48,8 @@ CODES = ("kind", "section", "dimension", "axis", "deadline", "measurability", "a
 TEXTS = ("problem", "objective", "statement")
 QUANTITY_CODES = ("unit", "comparator")
 STATISTIC_CODES = ("unit", "indicator", "place", "year", "population_group", "nature")
-# Every promise has a grade and is accomplished or not: blank is "not coded", not a code.
-_NEVER_BLANK = frozenset({"measurability", "accomplished"})
+# Columns that a coder may leave out altogether: blank in every row is "not coded", not a code.
+_OPTIONAL = ("axis", "measurability", "accomplished")
 # Names and headings: spaces and capitals are the print's, not the coder's.
 _NAMES = frozenset({"axis", "place"})
 _BREAKS = re.compile(r"[\s\u00ad-]")  # what a line break of the print does to a text
@@ -64,21 +64,25 @@ class Comparison:
 
 
 def compare(
-    first: Coding, second: Coding, *, document: str = "", with_statistics: bool = True
+    first: Coding,
+    second: Coding,
+    *,
+    document: str = "",
+    with_statistics: bool = True,
+    with_texts: bool = True,
 ) -> Comparison:
     """Every item of two codings, paired, with the codes of the pairs side by side.
 
     `with_statistics` is false where one of the coders did not look for statistics: there, no row
-    is not the claim that there is none.
+    is not the claim that there is none. `with_texts` is false where one of them restates the texts
+    in words of its own, which are never equal.
     """
-    items: list[dict[str, Any]] = []
-    codes: list[dict[str, Any]] = []
-    for found, compared in (
-        _commitments(first, second),
-        *([_statistics(first, second)] if with_statistics else []),
-    ):
-        items += found
-        codes += compared
+    items, codes = _commitments(first, second)
+    if with_statistics:
+        found, compared = _statistics(first, second)
+        items, codes = items + found, codes + compared
+    if not with_texts:
+        codes = [code for code in codes if code["variable"] not in TEXTS]
     return Comparison(
         _frame(({"document": document, **row} for row in items), ITEM),
         _frame(({"document": document, **row} for row in codes), CODE),
@@ -97,8 +101,11 @@ def of_kinds(coding: Coding, kinds: Iterable[str]) -> Coding:
     """The coding with the commitments (and their quantities) of some kinds only."""
     kept = coding.commitments.filter(pl.col("kind").is_in(list(kinds)))
     return Coding(
-        kept, coding.quantities.join(kept.select("sequence"), on="sequence", how="semi",
-                                     maintain_order="left"), coding.statistics
+        kept,
+        coding.quantities.join(
+            kept.select("sequence"), on="sequence", how="semi", maintain_order="left"
+        ),
+        coding.statistics,
     )
 
 
@@ -119,15 +126,20 @@ def _commitments(
         *(_item("commitments", None, number) for number in right if number not in taken),
     ]
     codes: list[dict[str, Any]] = []
+    variables = [name for name in CODES if _is_coded(name, first) and _is_coded(name, second)]
     own, other = _quantities(first), _quantities(second)
     for a, b in units.pairs:
         where = {"table": "commitments", "first": a, "second": b}
-        codes += ({**where, **code} for code in _compared(left[a], right[b], CODES))
+        codes += ({**where, **code} for code in _compared(left[a], right[b], variables))
         codes += ({**where, **text} for text in _compared_texts(left[a], right[b]))
         found, compared = _of_one_commitment(a, b, own.get(a, []), other.get(b, []))
         items += found
         codes += compared
     return items, codes
+
+
+def _is_coded(variable: str, coding: Coding) -> bool:
+    return variable not in _OPTIONAL or coding.commitments[variable].count() > 0
 
 
 def _of_one_commitment(
@@ -159,9 +171,7 @@ def _of_one_commitment(
     return items, codes
 
 
-def _statistics(
-    first: Coding, second: Coding
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _statistics(first: Coding, second: Coding) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     own, other = first.statistics.rows(named=True), second.statistics.rows(named=True)
     items: list[dict[str, Any]] = []
     codes: list[dict[str, Any]] = []
@@ -171,9 +181,7 @@ def _statistics(
         right = False
         if i is not None and j is not None:
             compared = list(_compared(own[i], other[j], STATISTIC_CODES))
-            codes += (
-                {"table": "statistics", "first": a, "second": b, **code} for code in compared
-            )
+            codes += ({"table": "statistics", "first": a, "second": b, **code} for code in compared)
             right = next(code["is_equal"] for code in compared if code["variable"] == "unit")
         items.append({**_item("statistics", a, b), "is_right": right})
     return items, codes
@@ -187,17 +195,13 @@ def _item(table: str, a: int | None, b: int | None) -> dict[str, Any]:
 def _compared(
     left: Mapping[str, Any], right: Mapping[str, Any], variables: Iterable[str]
 ) -> Iterator[dict[str, Any]]:
-    """The codes of a pair; a blank is a code ("not stated") but where it means "not coded"."""
+    """The codes of a pair; a blank is a code too ("not stated")."""
     for variable in variables:
         a, b = (_code(variable, row[variable]) for row in (left, right))
-        if variable in _NEVER_BLANK and None in (a, b):
-            continue
         yield {"variable": variable, "first_code": a, "second_code": b, "is_equal": a == b}
 
 
-def _compared_texts(
-    left: Mapping[str, Any], right: Mapping[str, Any]
-) -> Iterator[dict[str, Any]]:
+def _compared_texts(left: Mapping[str, Any], right: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The texts of a pair that at least one of the two has."""
     for variable in TEXTS:
         a, b = left[variable], right[variable]

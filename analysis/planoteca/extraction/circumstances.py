@@ -21,11 +21,28 @@ _DATED = re.compile(
 )
 _TERM = re.compile(r"\b(20\d\d)\s?(?:[-–—/]|al?)\s?(20\d\d)\b")
 _TERM_YEARS = 4  # local terms since 2003 (Ley 26864)
+# What is urban or rural without counting people: 'infraestructura urbana', 'Agro Rural'.
+_NOT_OF_PEOPLE = "".join(
+    rf"(?<!\b{noun} )"
+    for noun in (
+        *("infraestructura", "desarrollo", "agro", "expansion", "renovacion", "planeamiento"),
+        *(
+            "plan",
+            "planificacion",
+            "equipamiento",
+            "turismo",
+            "transporte",
+            "tejido",
+            "todo es area",
+        ),
+        *("camionetas", "paisaje", "ordenamiento", "mobiliario", "casco", "trama", "habilitacion"),
+    )
+)
 _GROUPS = (
     ("women", re.compile(r"\b(?:mujer(?:es)?|femenin[oa]s?)\b")),
     ("men", re.compile(r"\b(?:varon(?:es)?|hombres?|masculin[oa]s?)\b")),
-    ("urban", re.compile(r"\burban[oa]s?\b")),
-    ("rural", re.compile(r"\brural(?:es)?\b")),
+    ("urban", re.compile(rf"{_NOT_OF_PEOPLE}\burban[oa]s?\b")),
+    ("rural", re.compile(rf"{_NOT_OF_PEOPLE}\brural(?:es)?\b")),
 )
 _BETWEEN_AGES = re.compile(
     r"\b(\d{1,2})\s?(?:a|y|-|–|hasta)\s?(?:los\s)?(\d{1,2})\s?(?:anos|meses)\b"
@@ -36,9 +53,15 @@ _UNDER_AGE = re.compile(
 _OVER_AGE = re.compile(
     r"\b(?:mayor(?:es)?\s+(?:de|a)|>)\s?(\d{1,2})\s?(?:anos)?\b|\b(\d{1,2})\s?anos\s(?:a|y|o)\smas\b"
 )
-_FOUNT = re.compile(r"[Ff](?:uente|UENTE)\s*:?\s*(?P<source>[^)\n;]{3,90}?)\s*(?:\)|\.\s|\.?$)")
+_FOUNT = re.compile(
+    r"[Ff](?:uente|UENTE)\s*:?\s*(?P<source>[^)\n;]{3,90}?)\s*(?:\)|\.\s(?!\d{4}\b)|\.?$)"
+)
+_CLOSING_FOUNT = re.compile(r"[Ff](?:uente|UENTE)s?\s*:\s*(?P<source>[^()\n;]{3,90}?)\)?\s?\.?\s*$")
 _CITED = re.compile(r"\((?:[^()]*\W)?fuente\b[^()]*\)")
-_CENSUS = re.compile(rf"(?i:censos?\s+(?:nacional(?:es)?\s+)?(?:del\s+)?(?:a[ñn]o\s+)?){_YEAR}\b")
+_CENSUS = re.compile(
+    rf"(?<![Ee]ntre el )(?<![Ee]ntre los )"
+    rf"(?i:censos?\s+(?:nacional(?:es)?\s+)?(?:del\s+)?(?:a[ñn]o\s+)?){_YEAR}\b"
+)
 _CAPITALISED = r"[A-ZÁÉÍÓÚÑ][\w.-]*"
 _ACCORDING = re.compile(
     r"\b(?i:seg[uú]n|de\s+acuerdo\s+(?:al?|con)|conforme\s+al?)\s+(?i:(?:el|la|los|las)\s+)?"
@@ -104,6 +127,21 @@ def find_source(text: str) -> str | None:
             return match["source"].strip(" :.-–") or None
     match = _CENSUS.search(text) if "censo" in folded else None
     return match.group() if match else None
+
+
+def find_source_of(sentence: str, folded: str, position: int) -> str | None:
+    """The source of what stands at `position`: one in brackets is that of what is before it."""
+    cited = list(_CITED.finditer(folded)) if "fuente" in folded else []
+    if not cited:
+        return find_source(sentence)
+    behind = next((match for match in cited if match.end() > position), None)
+    return find_source(sentence[slice(*behind.span())]) if behind else None
+
+
+def find_closing_source(text: str) -> str | None:
+    """The source that a paragraph names at its end: it holds for all of it."""
+    match = _CLOSING_FOUNT.search(text)
+    return match["source"].strip(" :.-–") or None if match else None
 
 
 def term_start(texts: Iterable[str]) -> int | None:

@@ -213,8 +213,13 @@ def second_row(header: Header, below: Sequence[Cell], lexicon: Lexicon) -> Heade
             )
             return Header(roles, header.deadline, tuple(years))
     under = [title_role(text, lexicon) if text else None for text in texts]
-    filled = [role for role, text in zip(under, texts, strict=True) if text]
-    if not filled or None in filled or all(texts):
+    known = sum(1 for role in under if role)
+    # What is no title may only stand under a column that means nothing to us ("PROGRAMACIÓN").
+    strange = any(
+        text and not role and above
+        for text, role, above in zip(texts, under, header.roles, strict=True)
+    )
+    if not known or strange or all(texts):
         return None
     both = tuple(role or above for role, above in zip(under, header.roles, strict=True))
     if len(set(filter(None, both))) <= len(set(filter(None, header.roles))):

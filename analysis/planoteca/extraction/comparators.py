@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from planoteca.extraction.numbers import Number
+from planoteca.extraction.units import MONEY
 
 _MAX_DISTANCE = 160  # characters between a verb and the number it governs
 _REDUCE = (
@@ -39,6 +40,15 @@ _RATE = re.compile(r"\b(?:tasa|indice|ritmo|crecimiento|rentabilidad)\b[^.;\d]{0
 _PER_YEAR = re.compile(
     r"\s+(?:\w+\s+){1,3}(?:al ano|anual(?:es|mente)?|por ano|al mes|por hectarea)\b"
 )
+# People whom the municipality itself serves each year are counted, unlike its visitors.
+_SERVED = re.compile(
+    r"\s+(?!(?:turistas|visitantes|personas|habitantes|clientes)\b)\w+(?:es|os|as)\b"
+)
+_PRICE = re.compile(
+    r"\b(?:precios?|ingresos?|jornal(?:es)?|sueldos?|salarios?|tarifas?|remuneracion(?:es)?|renta)\b"
+    r"[^.;\d]{0,60}$"
+)
+TIMES = frozenset({"minutes", "hours", "days", "months", "years"})
 _GOVERNED = re.compile(
     r"\s*(?:en\s+|de\s+|a\s+|al\s+)?(?:mas\s+de\s+|un\s+|unos\s+|otros\s+|hasta\s+)?"
 )
@@ -46,16 +56,14 @@ _FROM = re.compile(r"\b(?:de|del|desde)\s+(?:un\s+|el\s+)?$")
 _FROM_TO = re.compile(
     r"\s*(?:\([^)]*\)\s*|(?:en|al)\s+(?:el\s+)?(?:ano\s+)?\d{4}\s+)?(?:al?|hasta)\s+(?:un\s+|el\s+)?"
 )
-MONEY = frozenset({"soles", "usd", "soles_month", "soles_year"})
 
 
 def comparator_of(folded: str, number: Number, unit: str) -> str:
     """The comparator id of a number of a folded commitment statement."""
     verb, tail = _governing_verb(folded, number)
     if number.range_end:
-        is_change = _leaves(folded, number)
         kind = "reduce" if verb == "reduce" else "increase"
-        return f"{kind}_to" if is_change else f"range_{number.range_end}"
+        return f"{kind}_to" if _leaves(folded, number) else f"range_{number.range_end}"
     before = _without_modifiers(folded[max(0, number.start - _MAX_DISTANCE) : number.start])
     if unit in {"percent", "per_thousand", "index"}:
         return _of_rate(folded, number, verb, before, unit)
@@ -63,11 +71,31 @@ def comparator_of(folded: str, number: Number, unit: str) -> str:
     is_level = _TO.search(before) is not None
     if changes and (is_level or _GOVERNED.fullmatch(tail) or _BY.search(before)):
         return f"{verb}_to" if is_level else f"{verb}_by"
+    if unit in TIMES:
+        return _of_time(verb, is_level=is_level)
+    return _of_amount(folded, number, before, unit)
+
+
+def _of_amount(folded: str, number: Number, before: str, unit: str) -> str:
+    """What an amount without a verb of change is: a level to reach, a cost, or a count."""
     if unit in MONEY:
-        return "other"
-    if _LEVEL.search(before) or (unit and _PER_YEAR.match(folded, number.end)):
+        return "reach" if _PRICE.search(before) else "other"
+    is_yearly = unit and _PER_YEAR.match(folded, number.end)
+    if _LEVEL.search(before) or (is_yearly and not _SERVED.match(folded, number.end)):
         return "reach"
     return "count"
+
+
+def _of_time(verb: str, *, is_level: bool) -> str:
+    """How long a service may take: a level, unless a verb of change makes it longer or shorter."""
+    if verb == "improve":
+        verb = "increase"
+    return f"{verb}_{'to' if is_level else 'by'}" if verb else "reach"
+
+
+def is_change(folded: str, number: Number) -> bool:
+    """Whether a verb of change governs a number."""
+    return _governing_verb(folded, number)[0] != ""
 
 
 def is_start_level(folded: str, number: Number, following: Number) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from planoteca.extraction.number_words import fold
+from planoteca.extraction.references import MONTHS
 
 _TERM = r"(?:gestion|gobierno|periodo|mandato|administracion)"
 _OF_TERM = rf"(?:(?:de |del |en )?(?:la |el |nuestra |nuestro |su |esta |este |presente )*)?{_TERM}"
@@ -28,14 +29,16 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|\ben los (?:primeros (?:dos|2|02)|(?:dos|2|02) primeros) anos\b"
         ),
     ),
-    ("first_year", re.compile(_ORDINAL_YEAR.format(ordinal="primer"))),
-    ("second_year", re.compile(_ORDINAL_YEAR.format(ordinal="segundo"))),
-    ("third_year", re.compile(_ORDINAL_YEAR.format(ordinal="tercer"))),
+    ("first_year", re.compile(_ORDINAL_YEAR.format(ordinal=r"(?:primer|1\s?er|1\s?[°º])"))),
+    ("second_year", re.compile(_ORDINAL_YEAR.format(ordinal=r"(?:segundo|2\s?do|2\s?[°º])"))),
+    ("third_year", re.compile(_ORDINAL_YEAR.format(ordinal=r"(?:tercer|3\s?er|3\s?[°º])"))),
     ("end_of_term", _END),
 )
 _YEAR = re.compile(
     r"\b(?:al|hasta|para|hacia|desde|durante|en|a partir de|a partir)\s*(?:el|del|l)?\s*"
-    r"(?:ano\s+|fin(?:es|alizar)?\s+(?:de|del|el)\s+(?:ano\s+)?)?(20\d\d)\b(?![-–/]\d)"
+    rf"(?:(?:\d{{1,2}}\s+de\s+|mes\s+de\s+)?(?:{MONTHS})\s+(?:del?\s+)?)?"
+    r"(?:ano\s+|fin(?:es|alizar)?\s+(?:de|del|el)\s+(?:ano\s+)?)?(?P<year>20\d\d)\b(?![-–/]\d)"
+    r"|\bentre\s+(?:el\s+)?20\d\d\s+y\s+(?:el\s+)?(?P<last>20\d\d)\b"
 )
 
 
@@ -44,5 +47,5 @@ def stated_deadline(statement: str) -> str | None:
     text = fold(statement)
     year = _YEAR.search(text)
     if year:
-        return year[1]
+        return year["year"] or year["last"]
     return next((code for code, phrase in _PHRASES if phrase.search(text)), None)

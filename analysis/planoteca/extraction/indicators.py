@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from planoteca.codebook import Codebook
+from planoteca.extraction.units import MONEY
 
 _WORD = re.compile(r"\w+")
 _PLURAL = re.compile(r"(?:e?s)?(?!\w)")
@@ -130,6 +131,12 @@ class IndicatorIndex:
                 parts = tuple(part.strip() for part in form.split(_GAP))
                 self._forms.setdefault(first.group(), []).append((parts, tuple(indicators)))
 
+    def unit_for(self, indicator: str, printed: str) -> str:
+        """The indicator's unit where the printed one is missing or only its family ('soles')."""
+        wanted = "" if indicator == "other" else self.units[indicator]
+        is_detail = not printed or (printed in MONEY and same_family(printed, wanted))
+        return wanted if wanted and is_detail else printed or "count"
+
     def matches(self, folded: str) -> list[Match]:
         """Every variant of a folded text, longer ones too where several start at one word."""
         found = []
@@ -160,8 +167,11 @@ class IndicatorIndex:
             weight = scope.weigh(folded, match.start, match.end)
             if weight is None:
                 continue
-            if _POPULATIONS.issuperset(match.indicators) and scope.is_of(folded, match.start):
-                weight -= _WHOLE
+            if scope.is_of(folded, match.start):
+                if not unit:
+                    continue  # 'dos de los distritos' are no number of districts
+                if _POPULATIONS.issuperset(match.indicators):
+                    weight -= _WHOLE
             for indicator in match.indicators:
                 fit = _fit(unit, self.units[indicator], bare)
                 if fit is None:

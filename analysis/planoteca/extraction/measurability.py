@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from planoteca.extraction.comparators import MONEY
+from planoteca.extraction.comparators import TIMES
 from planoteca.extraction.numbers import fold
+from planoteca.extraction.units import MONEY
 
 
 def any_of(words: str) -> str:
@@ -38,7 +39,7 @@ _PEOPLE = pattern(
     """
     poblacion pobladores habitantes familias hogares viviendas personas ninos ninas jovenes
     adolescentes adultos mujeres madres gestantes estudiantes alumnos escolares ciudadan* vecinos
-    productor* agricultores ganaderos comuneros victimas lideres organizaciones
+    productor* agricultores ganaderos comuneros victimas lideres
     """
 )
 # What a municipality delivers: a share of it, or its own staff trained, is an output.
@@ -59,7 +60,8 @@ _CONCRETE_ACTS = pattern(
     refores* arboriz* sembr* siembra* titula* saneamiento_fisico catastr* zonific* dotar dotacion
     dotando entreg* otorg* abastec* contrat* habilit* electrific* apertur* culmin* termin* reubic*
     repotenci* reactiv* registr* suscri* firma* aprob* aprueb* actualiz* difund* difusion public*
-    convoc* financi* gestionar transfer* formar formaliz* mecaniz* ampliacion_y_mejoramiento
+    convoc* financi* gestionar transfer* formar formaliz* formalic* mecaniz* recategoriz*
+    re_categoriz* ampliacion_y_mejoramiento ampliar_y_mejorar mejoramiento_genetico
     """
 )
 _CONCRETE_THINGS = pattern(
@@ -75,6 +77,7 @@ _CONCRETE_THINGS = pattern(
     pagina_web catastro estudio estudios diagnostico* expediente* convenio* elencos
     piscigranja* criadero* farmacias antena* letrinas cocinas huerto* biohuerto* cementerio
     camal terminal malecon museo biblioteca comedor comedores albergue* gimnasio plan planes
+    evento eventos circuito circuitos complejo_arqueologico
     """
 )
 _ABSTRACT_HEADS = any_of(
@@ -86,6 +89,22 @@ _ABSTRACT_HEADS = any_of(
     """
 )
 _ABSTRACT_HEAD = re.compile(rf"^(?:al \d{{4}}\s+)?(?:se\s+)?(?:una?\s+)?{_ABSTRACT_HEADS}")
+# Words of concrete things that name none: 'parque automotor', 'estudios superiores'.
+_NO_THINGS = re.compile(
+    r"\bparque automotor\b|\bestudios (?:superiores|profesionales|secundarios|tecnicos)\b"
+    r"|\bsistema (?:educativo|democratico|politico)\b"
+)
+# 'Fortalecer y capacitar': the second verb is the act.
+_SECOND_ACT = re.compile(r"^\w+\s+[ye]\s+(?P<act>\w+(?:\s\w+)?)")
+_FIRST_CLAUSE = re.compile(r"[^,.;]{0,120}")
+_INFINITIVE = re.compile(r"^\W*[a-z]{2,}[aei]r(?:se)?\b")
+# The promised state told as reached: 'el 80 % de las viviendas cuenta con agua'.
+_STANDS = re.compile(
+    r"^\W*(?:(?:al|para el|en el)\s+(?:ano\s+)?20\d\d,?\s+)?(?:mas\s+del?\s+)?(?:el|la|los|las|\d)\b"
+    r"(?:(?!\b(?:que|quienes|donde|para|mediante|cuyo)\b)[^.;,]){0,120}?"
+    r"\b(?:es|son|esta|estan|cuentan?|tienen?|acceden?|continuan?|reciben?|gozan?|disponen?|utilizan?"
+    r"|participan?|manejan?|practican?|consumen?|asisten?|viven|producen)\b"
+)
 _STANDS_DONE = pattern(
     """
     se_cuenta se_cuentan se_dispone se_disponen se_tiene se_tienen se_encuentra se_encuentran
@@ -130,24 +149,33 @@ def grade(statement: str, quantities: Sequence[Mapping[str, Any]]) -> str:
     if quantities:
         grades = {_grade_number(folded, quantity) for quantity in quantities}
         return "outcome" if "outcome" in grades else "output"
-    if _ABSTRACT_HEAD.search(folded) and not _CONCRETE_THINGS.search(folded):
-        return "aspiration"
-    is_concrete = _CONCRETE_ACTS.search(folded) or _CONCRETE_THINGS.search(folded)
+    folded = _NO_THINGS.sub(" ", folded)
+    if _ABSTRACT_HEAD.search(folded):
+        clause = _FIRST_CLAUSE.match(folded)
+        second = _SECOND_ACT.match(folded)
+        acts = second is not None and _CONCRETE_ACTS.match(second["act"]) is not None
+        is_concrete = acts or bool(clause and _CONCRETE_THINGS.search(clause.group()))
+    else:
+        is_concrete = bool(_CONCRETE_ACTS.search(folded) or _CONCRETE_THINGS.search(folded))
     return "activity" if is_concrete else "aspiration"
 
 
 def is_accomplished(statement: str) -> bool:
     """Whether a commitment is written as already done: 'se instalaron', 'implementado'."""
     folded = _NOUN_OPERATIVO.sub("plan", fold(statement))
-    if _NOT_DONE.search(folded):
+    if _NOT_DONE.search(folded) or _INFINITIVE.match(folded):
         return False
-    told = (_STANDS_DONE, _PERFECT, _PLAIN_PAST, _CLOSING_PARTICIPLE)
+    told = (_STANDS, _STANDS_DONE, _PERFECT, _PLAIN_PAST, _CLOSING_PARTICIPLE)
     return any(form.search(folded) for form in told) or bool(_PAST_WITH_ACCENT.search(statement))
 
 
 def _grade_number(folded: str, quantity: Mapping[str, Any]) -> str:
     comparator = str(quantity["comparator"])
-    if comparator in {"count", "other"} or str(quantity["unit"]) in MONEY:
+    unit = str(quantity["unit"])
+    is_service = comparator == "reach" and unit in TIMES  # how fast the municipality serves
+    is_cost = unit in MONEY and comparator != "reach"
+    is_delivered = comparator.startswith("range") and unit in {"count", "people"}
+    if is_service or is_cost or is_delivered or comparator in {"count", "other"}:
         return "output"
     if comparator in _LIFE_CHANGES:
         return "outcome"

@@ -8,43 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from planoteca.extraction import number_words
 from planoteca.extraction.number_formats import parse_column, read
+from planoteca.extraction.number_joins import join
 from planoteca.extraction.number_words import fold
+from planoteca.extraction.printed_number import Number
 
 __all__ = ["Number", "find", "fold", "parse_column"]
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number and the text it is printed as, with its scale word and percent sign.
-
-    `range_end` is 'low' or 'high' for the two ends of a range such as '3-5 %'; both carry the
-    whole printed range. `is_redundant` marks a scale word after a full figure ('6000 mil') or a
-    doubled '%%'.
-    """
-
-    value: float
-    text: str
-    start: int
-    end: int
-    is_percent: bool = False
-    is_word: bool = False
-    is_ordinal: bool = False
-    is_article: bool = False
-    is_per_thousand: bool = False
-    is_padded: bool = False
-    is_coordinate: bool = False
-    is_redundant: bool = False
-    range_end: str = ""
-
-    @property
-    def is_year(self) -> bool:
-        """Four bare digits from 1500 to 2100 may be a year."""
-        return self.text.isdigit() and len(self.text) == 4 and 1500 <= self.value <= 2100
 
 
 _DIGIT = re.compile(r"\d")
@@ -53,29 +26,30 @@ _DIGITS = re.compile(
     rf"""(?:(?<![\w.,°º])(?<![^\W\d_][-/])(?<!\d/)|(?<=\da)|(?<=[sS]/)|(?<=[sS]/\.))
     (?P<sign>(?<=\s)[-−+](?=\d)|(?<=\()[-−+](?=\d)|^[-−+](?=\d))?
     (?P<letter_o>[oO](?=\d\b))?
-    (?P<body>\d+(?:[.,'’´]\d+)*(?:{_SPACE}\d+(?:[.,]\d+)*)*)
+    (?P<body>\d{{1,3}}\+\d{{3}}(?!\d)|\d{{1,3}},{_SPACE}\d{{3}}\.\d\d(?!\d)
+    |\d+(?:[.,'’´]\d+)*(?:{_SPACE}\d+(?:[.,]\d+)*)*)
     """,
     re.VERBOSE,
 )
+# Seconds need their sign, unless that of the minutes parts the two: '76º10´45 de longitud'.
 _DEGREES = re.compile(
-    r"""(?P<degrees>\d{1,3})\s?[°º˚]\s?(?P<minutes>\d{1,2})\s?['’´′]?
-    (?:\s?(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s?(?:["”″]|['’´′]{2}))?""",
+    r"""(?P<degrees>\d{1,3})\s?[°º˚]\s?(?P<minutes>\d{1,2})(?:
+    \s?['’´′`]\s?(?P<seconds>\d{1,2}(?:[.,]\d+)?)(?:\s?(?:["”″¨“]|['’´′`]{2})|(?![\d%]|\s?[°º]))
+    |\s?['’´′`]|\s(?P<bare_seconds>\d{1,2}(?:[.,]\d+)?)\s?(?:["”″¨“]|['’´′`]{2}))?""",
     re.VERBOSE,
 )
 _FRACTION = re.compile(r"/(\d{1,2})(?![\d/]|[.,]\d)")
 _SCALE = re.compile(
-    rf"{_SPACE}?(?P<words>mil millones|mil|millones|millon|mill\.)(?![\w])"
-    rf"(?P<half> y medio| y media)?"
+    rf"{_SPACE}?(?P<words>mil millones|mil|millones|millon|mill\.)(?![\w])(?P<half> y medi[oa])?"
 )
+_AND_A_HALF = re.compile(r" y medi[oa]\b")
+_HALF_A = re.compile(r"\bmedio $")
 _PERCENT = re.compile(r"\s{0,2}(?P<sign>[%％]+)|\s?(?:por|x)\s?ciento\b|\s?porcentual\b")
 _PER_THOUSAND = re.compile(r"\s{0,2}‰|\s(?:por|x) (?:cada )?(?:mil|1[.,]?000|1 000)\b")
 _ORDINAL_MARK = re.compile(
-    r"\s?(?:[°ºª˚](?!\s?[cf\d])|(?:er|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na)\b)"
+    r"\s?[°ºª˚](?!\s?[cf\d])|\s?er\b|(?:er[oa]|[rdtmvn][oa]s?)\b"  # '3 no' is no ordinal
 )
 _CODE_AFTER = re.compile(r"[-/]?[A-Z]{1,3}(?![a-z%])\b|[-_][A-Za-z]{2}|-\d+-|[-/]\d+[-/]\w")
-_BETWEEN = re.compile(r"\s?[-–—]\s?|\s?a\s?|\s+al?\s+|\s+hasta\s+(?:el\s+|un\s+)?")
-_BETWEEN_AND = re.compile(r"\s+[yeoa]\s+(?:el\s+|un\s+|los\s+)?")
-_ENTRE = re.compile(r"\bentre\s+(?:el\s+|un\s+|los\s+|las\s+)?$")
 _SIZES = {"mil": 1e3, "millon": 1e6, "millones": 1e6, "mill.": 1e6, "mil millones": 1e9}
 
 
@@ -106,7 +80,7 @@ def find(text: str) -> list[Number]:
         for words in number_words.find_words(folded)
     ]
     found.sort(key=lambda number: (number.start, -number.end))
-    return _join(text, folded, _without_overlaps(found))
+    return join(text, folded, _without_overlaps(found))
 
 
 def _digit_numbers(text: str, folded: str) -> Iterator[Number]:
@@ -119,9 +93,11 @@ def _digit_numbers(text: str, folded: str) -> Iterator[Number]:
                 continue
             fraction = _FRACTION.match(text, end)
             is_percent = _PERCENT.match(folded, end) is not None
-            if is_percent and " " in body:  # cells of a table run together: '245 100%'
+            if is_percent and " " in body and ", " not in body:  # cells run together: '245 100%'
                 begin, body = end - len(body.split()[-1]), body.split()[-1]
-            value = read(body, is_percent=is_percent)
+            is_chainage = "+" in body  # '12+500' of a road is 12.5
+            mark = "." if is_chainage else ""
+            value = read(body.replace("+", "."), mark, is_percent=is_percent)
             if value is None:
                 continue
             number = Number(value, body, begin, end, is_padded=_is_padded(body))
@@ -134,7 +110,7 @@ def _digit_numbers(text: str, folded: str) -> Iterator[Number]:
 
 def _split_groups(body: str) -> Iterator[tuple[int, str]]:
     """The numbers of a run of digit groups: '20 138' is one, '20 45 138' and '2007 138' are not."""
-    if len(body.split()) == 1:
+    if len(body.split()) == 1 or ", " in body:  # a stray blank: '11, 199.00'
         yield 0, body
         return
     groups = list(re.finditer(r"\S+", body))
@@ -195,7 +171,9 @@ def _with_suffix(number: Number, text: str, folded: str) -> Number:
 def _with_scale(number: Number, folded: str) -> Number:
     """'40 mil' is 40000, but the 'mil' of '6000 mil' repeats what the figure already says."""
     scale = _SCALE.match(folded, number.end)
-    if scale is None or number.is_word:
+    if number.is_word:
+        return _with_half(number, folded)
+    if scale is None:
         return number
     size = _SIZES[scale["words"]]
     if abs(number.value) >= min(size, 1e6):
@@ -205,8 +183,22 @@ def _with_scale(number: Number, folded: str) -> Number:
     return replace(number, value=round(value, 6), end=scale.end("half" if half else "words"))
 
 
+def _with_half(number: Number, folded: str) -> Number:
+    """A million in words and the half that goes with it: 'un millón y medio', 'medio millón'."""
+    if number.value < 1e6 or number.value % 1e6:
+        return number
+    after = _AND_A_HALF.match(folded, number.end)
+    if after:
+        return replace(number, value=number.value + 5e5, end=after.end())
+    before = _HALF_A.search(folded, max(0, number.start - 6), number.start)
+    if before and number.value == 1e6:
+        return replace(number, value=5e5, start=before.start())
+    return number
+
+
 def _coordinate(text: str, match: re.Match[str]) -> Number:
-    seconds = float((match["seconds"] or "0").replace(",", "."))
+    printed = match["seconds"] or match["bare_seconds"] or "0"
+    seconds = float(printed.replace(",", "."))
     value = int(match["degrees"]) + int(match["minutes"]) / 60 + seconds / 3600
     text = text[match.start() : match.end()].rstrip()
     return Number(
@@ -220,69 +212,6 @@ def _without_overlaps(numbers: list[Number]) -> list[Number]:
         if not kept or number.start >= kept[-1].end:
             kept.append(number)
     return kept
-
-
-def _join(text: str, folded: str, numbers: list[Number]) -> list[Number]:
-    """Mark ranges, add up 'tres millones 500 mil', take 'seis (06)' as one."""
-    joined: list[Number] = []
-    for number in numbers:
-        before = joined[-1] if joined else None
-        if before is not None and _is_sum(folded, before, number):
-            joined[-1] = replace(
-                before,
-                value=before.value + number.value,
-                text=text[before.start : number.end],
-                end=number.end,
-            )
-        elif before is not None and _repeats(text, before, number):
-            end = number.end + 1
-            joined[-1] = replace(before, text=text[before.start : end], end=end, is_article=False)
-        elif before is not None and _is_range(folded, before, number):
-            start, end = before.start, number.end
-            low, high = (
-                replace(one, text=text[start:end], start=start, end=end, range_end=name)
-                for one, name in ((before, "low"), (number, "high"))
-            )
-            joined[-1] = replace(low, is_percent=number.is_percent)
-            joined.append(high)
-        else:
-            joined.append(number)
-    return joined
-
-
-def _is_sum(folded: str, before: Number, number: Number) -> bool:
-    return (
-        before.value >= 1e6
-        and before.value % 1e6 == 0
-        and 1e3 <= number.value < 1e6
-        and folded[before.start : before.end].endswith(("millon", "millones"))
-        and folded[number.start : number.end].endswith("mil")
-        and folded[before.end : number.start] in (" ", " y ", " con ")
-    )
-
-
-def _repeats(text: str, before: Number, number: Number) -> bool:
-    return (
-        before.is_word
-        and before.value == number.value
-        and text[before.end : number.start].strip() == "("
-        and text[number.end : number.end + 1] == ")"
-    )
-
-
-def _is_range(folded: str, low: Number, high: Number) -> bool:
-    if low.range_end or low.is_ordinal or high.is_ordinal or low.is_article or high.is_article:
-        return False
-    if low.is_coordinate or high.is_coordinate or low.value >= high.value:
-        return False
-    if (low.is_percent and not high.is_percent) or (low.is_year and high.is_year):
-        return False
-    between = folded[low.end : high.start]
-    if _BETWEEN.fullmatch(between):
-        return True
-    return bool(
-        _BETWEEN_AND.fullmatch(between) and _ENTRE.search(folded, max(0, low.start - 16), low.start)
-    )
 
 
 def _is_padded(body: str) -> bool:

@@ -66,6 +66,10 @@ _LIES_IN = re.compile(r"\s*[,-]?\s*(?:(?:en|de|del)\s+)?(?:la|el)?\s*")
 _PARTED = re.compile(r"[,;()]|\s(?:y|e|que)\s")
 _NEAR = 60
 _IN_OR_OF = re.compile(r"\b(?:en|para)\s+(?:el|la)\s+$")
+# A place that only says how far away another one is: 'a 20 km de la ciudad de X'.
+_FAR_FROM = re.compile(
+    r"\b(?:km|kms|kilometros?|horas?|minutos|metros)\.?\s+(?:al\s+\w+\s+)?(?:del?\s+)?(?:la\s+|el\s+|las\s+)?$"
+)
 _NOT_A_NAME = frozenset(
     {"y", "e", "o", "a", "al", "en", "de", "del", "la", "el", "los", "las", "con", "segun", "para"}
 )
@@ -134,6 +138,7 @@ def governing(folded: str, mentions: Sequence[Mention], start: int, end: int) ->
     conforman la región X'); the nearest before it, unless a comma or a relative clause parts
     them; the nearest that a clause begins with; the sentence's first.
     """
+    mentions = [m for m in mentions if not _FAR_FROM.search(folded, max(0, m.start - 40), m.start)]
     for mention in mentions:
         if mention.start >= end and _FOLLOWS.fullmatch(folded, end, mention.start):
             return mention

@@ -8,15 +8,30 @@ from typing import Any
 from planoteca.codebook import Codebook
 from planoteca.extraction import numbers
 from planoteca.extraction.baselines import find_baseline
-from planoteca.extraction.comparators import comparator_of, is_start_level
+from planoteca.extraction.comparators import comparator_of, is_change, is_start_level
 from planoteca.extraction.numbers import Number, fold
-from planoteca.extraction.references import is_age_or_duration, is_reference
+from planoteca.extraction.references import is_age_or_duration, is_reference, is_span_of_time
 from planoteca.extraction.units import unit_and_end
 
 __all__ = ["find_baseline", "find_quantities"]
 
 _DETERMINED = re.compile(r"\b(?:los|las|sus|ambos|ambas|estos|estas|otros|otras|cada)\s+$")
 _SHARE_BEFORE = re.compile(r"\b(?:al|en un|en el)\s+$")
+_TIME_REACH = 100  # characters
+_TIME = re.compile(r"\b(?:tiempos?|plazos?|espera|demoras?|duracion|recorrido|viaje|traslado)\b")
+_SERVICE = re.compile(
+    r"\b(?:tramites?|licencias?|permisos?|expedientes?|respuestas?|denuncias?|emergencias?|partidas"
+    r"|certificados?|continuidad|cobertura|abastecimiento|horario)\b"
+)
+_TIME_BEFORE = re.compile(
+    r"\b(?:en|al?|hasta|de)\s+(?:(?:un|no)\s+)?(?:(?:menos|mas|maximo|plazo|promedio)\s+(?:maximo\s+)?(?:de\s+)?)?$"
+    r"|\b(?:maximo|menos)\s+(?:de\s+)?$"
+)
+_SPANS_LONG = re.compile(r"\s?(?:semanas?|meses|mes|anos?)\b")
+_INDEX = re.compile(r"\b(?:idh|indice|coeficiente)\b[^.;\d]{0,40}$")
+_POINTS = re.compile(r"\s*puntos\b(?!\s+(?:de|del|focales|criticos|limpios|turisticos))")
+_ALSO_DETERMINED = re.compile(r"\b(?:los|las)\s+(?:\w+\s+){1,3}[ye]\s+$")
+_COUNTED_BY_UNIT = frozenset({"people", "head", "dwellings"})  # units that are the noun itself
 _SENTENCE_END = re.compile(r"[.;]\s*$")
 _WITHOUT_SIGN = (100.0, 1005.0)  # '%' is shift-5 on a Spanish keyboard: '1005' is a slip for '100%'
 _ENDS = re.compile(r"\s*(?:[.;,:)\"”]|$)")
@@ -26,11 +41,12 @@ _VERB_AFTER = re.compile(
 )
 _OF = re.compile(r"\s*del?\b", re.IGNORECASE)
 _LEADING = re.compile(
-    r"^(?:[\s),]+|(?:del?|los?|las?|el|un[ao]?|que|se|al \d{4})\s+)+", re.IGNORECASE
+    r"^(?:[\s),]+|entre \d{4} y \d{4}|(?:del?|los?|las?|el|un[ao]?|que|se|al \d{4})\s+)+",
+    re.IGNORECASE,
 )
 _SUBJECT_END = re.compile(
     r"[.,;:()\"“”]|\s(?:que|para|mediante|al? \d{4}|en un|en el)\s"
-    r"|\s(?:(?:y|en|por|al?)\s)?[\dS]/?\d",
+    r"|\s(?:(?:y|en|por|al?)\s)?(?:\d|S/)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.;:]\s")
@@ -68,7 +84,7 @@ def find_quantities(statement: str, codebook: Codebook) -> list[dict[str, Any]]:
                 "unit": unit,
                 "comparator": comparator_of(folded, number, "" if unit == "count" else unit),
                 "subject": _subject(
-                    statement, number, unit, number.end if unit == "people" else end
+                    statement, number, unit, number.end if unit in _COUNTED_BY_UNIT else end
                 ),
                 "value_text": number.text,
             }
@@ -82,10 +98,23 @@ def _is_quantity(folded: str, number: Number) -> bool:
     if _is_stray(folded, number):
         return False
     if number.is_word and not number.is_percent:
-        before = folded[max(0, number.start - 12) : number.start]
-        if _DETERMINED.search(before):
+        before = folded[max(0, number.start - 32) : number.start]
+        if _DETERMINED.search(before) or _ALSO_DETERMINED.search(before):
             return False
+    if is_span_of_time(folded, number):
+        return _measures_time(folded, number)
     return not is_age_or_duration(folded, number)
+
+
+def _measures_time(folded: str, number: Number) -> bool:
+    """Whether a span of time is itself promised ('licencias en 5 días'), not a date or an hour."""
+    before = folded[max(0, number.start - _TIME_REACH) : number.start]
+    nearby = before + folded[number.end : number.end + _TIME_REACH // 2]
+    if _SPANS_LONG.match(folded, number.end):
+        return _TIME.search(nearby) is not None and is_change(folded, number)
+    is_level = _TIME_BEFORE.search(before) is not None
+    is_timed = _TIME.search(nearby) or _SERVICE.search(nearby)
+    return is_timed is not None and (is_level or number.range_end != "")
 
 
 def _is_stray(folded: str, number: Number) -> bool:
@@ -103,6 +132,10 @@ def _implied_unit(folded: str, number: Number) -> str:
         r"\b(?:inversi\w+|presupuest\w+|monto|costo)\b", before
     ):
         return "soles"
+    if _POINTS.match(folded, number.end) and is_change(folded, number):
+        return "percentage_points"
+    if number.value < 1 and _INDEX.search(before):
+        return "index"
     is_bare = _ENDS.match(folded, number.end) and not _ENDS.fullmatch(before[-2:])
     if _SHARE_BEFORE.search(before) and (is_bare or _VERB_AFTER.match(folded, number.end)):
         return "percent"
@@ -114,7 +147,9 @@ def _implied_unit(folded: str, number: Number) -> str:
 def _subject(statement: str, number: Number, unit: str, end: int) -> str:
     """What is measured: the words after the number and unit, or before it when nothing follows."""
     after = _phrase(statement[end:])
-    if after and (unit != "percent" or _OF.match(statement, number.end)):
+    is_named_after = unit != "percent" or "cada" in number.text or _OF.match(statement, number.end)
+    is_bracketed = statement[end : end + 1] == ")"  # 'rondas campesinas (3)'
+    if after and is_named_after and not is_bracketed:
         return after
     sentence = _SENTENCE.split(statement[: number.start].rstrip(" :"))[-1]
     sentence = _OPENING.sub("", _CLOSING.sub("", f"{sentence} ").strip(" ,-–•("))

@@ -22,7 +22,7 @@ _FIRST_LAW, _LAST_LAW = 10_000, 40_000
 _NAMED_BEFORE = re.compile(
     r"""(?:\b(?:ley(?:es)?|decretos?|d\.?\s?s|d\.?\s?l(?:eg)?|d\.?\s?u|r\.?\s?[msdj]|resolucion(?:es)?
     |ordenanzas?|directivas?|acuerdos?|art(?:iculos?)?|inc(?:isos?)?|numeral(?:es)?|literal(?:es)?
-    |pag(?:inas?)?|pp?|cap(?:itulos?)?|titulos?|anexos?|tablas?|cuadros?|graficos?|figuras?
+    |pag(?:inas?)?|pp?|cap(?:itulos?)?|titulos?|(?:del)?anexos?|tablas?|cuadros?|graficos?|figuras?
     |laminas?|mapas?|imagen|fotos?|cod(?:igos?)?|snip|cui|exp(?:edientes?)?|tel(?:efonos?|f)?|fono
     |cel(?:ular(?:es)?)?|ruc|dni|fax|lotes?|lt|mz|jr|jiron|av|avenida|calles?|pasaje|dpto|km|ods
     |agenda|pension|iso|objetivos?|convenio|horizonte|vision|isbn|codigo\s+modular|ejes?|item|etapa|fase
@@ -61,6 +61,8 @@ _SHORT_YEAR = re.compile(r"\bano(?:s)?\s+$")  # 'los años 50'
 _YEAR_COUNTED = re.compile(
     r"\s+(?:de\s+)?(?!\w*mos\b|los\b|las\b|tres\b|mas\b|nos\b|tras\b|pues\b|ademas\b|entonces\b|despues\b|antes\b)(?:\w{3,}s|has?|m2|km2?|kms?|m)\b"
 )
+_SPAN_AFTER = re.compile(r"\s?(?:dias?|semanas?|meses|mes|anos?|horas?|hrs?|h|minutos?|min)\b")
+_GLUED = re.compile(r"(?!hect|kilo|metro|tonel|sole|millon|punto|persona)[a-z]{4,}")
 _CLAUSE_END = re.compile(r"\s?(?:$|[-,.;)])")
 
 
@@ -108,6 +110,11 @@ def is_age_or_duration(folded: str, number: Number) -> bool:
     )
 
 
+def is_span_of_time(folded: str, number: Number) -> bool:
+    """Whether a number counts minutes, hours, days, months or years."""
+    return not number.is_percent and _SPAN_AFTER.match(folded, number.end) is not None
+
+
 def _is_dated(folded: str, number: Number) -> bool:
     return _YEAR_BEFORE.search(folded, max(0, number.start - 24), number.start) is not None
 
@@ -121,6 +128,8 @@ def _is_label(before: str, after: str, number: Number) -> bool:
     if number.is_word or number.value >= 100:
         return False
     if _LIST_START.search(before):
+        if not number.is_padded and _GLUED.match(after):  # '7Mejorar'
+            return True
         is_section = _SECTION.fullmatch(number.text) and _SECTION_END.match(after)
         return bool(is_section or _LIST_END.match(after))
     return not number.is_padded and _HEADING_END.match(after) is not None

@@ -11,12 +11,15 @@ from planoteca.extraction import numbers
 from planoteca.extraction.indicators import IndicatorIndex, Match, Scope
 from planoteca.extraction.numbers import Number, fold
 from planoteca.extraction.places_in_text import Mention, find_mentions
+from planoteca.extraction.promised_parts import promised_spans
 from planoteca.extraction.references import is_age_or_duration, is_reference
 from planoteca.extraction.units import unit_and_end
 
 _DIGIT = re.compile(r"\d")
-_EXISTENCE = re.compile(r"\b(?:cuentan?|existen?|hay|tienen?|posee|funcionan?|dispone)\b")
-_BETWEEN_ENDS = re.compile(r"\s*(?:y|a|al|hasta|e|-|–|o)\s*(?:los\s+|las\s+)?")
+EXISTENCE = re.compile(r"\b(?:cuentan?|existen?|hay|tienen?|posee|funcionan?|dispone)\b")
+_BETWEEN_ENDS = re.compile(
+    r"\s*(?:y|a|al|hasta|e|-|–|o)\s*(?:los\s+|las\s+)?(?:(?:mujeres|varones|hombres)\s+)?"
+)
 # What plans count without measuring the place: 'tres objetivos', '12 meses'.
 _NOT_COUNTED = re.compile(
     r"\s+(?:(?:grandes|nuevos|nuevas)\s+)?(?:objetivos?|metas?|pais(?:es)?|estados|politicas|ideas"
@@ -24,20 +27,6 @@ _NOT_COUNTED = re.compile(
     r"|componentes?|etapas?|mes(?:es)?|minutos?|horas?|anos?|veces|partes?|pilares|fortalezas"
     r"|oportunidades)\b"
 )
-# The plan's own targets are no statistics: 'Incrementar el riego en 20 %', 'se logrará un 20 %'.
-_INTENDS = re.compile(
-    r"^\W*(?:(?:meta|objetivo)\s*:?\s*\w{0,3}\s*[:.]?\s*|[\d.]+\s+|[a-z][.)]\s*)?"
-    r"(?!lugar\b|hogar\b|mujer\b|taller\b|mar\b)[a-z]{2,}[aei]r\b"
-)
-_PROPOSES = re.compile(r"\bse\s+(?:lograra\w*|pretende|propone|plantea|buscara?)\b")
-_PROPOSING = ("lograra", "pretende", "propone", "plantea", "busca")
-# A future is a promise, unless it says how a level will move ('llegará a 900 habitantes').
-_WILL = re.compile(
-    r"\b(?!llegar|alcanzar|ser[áa]|tendr|crecer|habr|superar|estar|aumentar|disminuir|bordear)"
-    r"\w+r(?:á|án|emos)\b",
-    re.IGNORECASE,
-)
-_FUTURE_ENDS = ("rá", "remos")
 _EXISTENCE_REACH = 150  # characters
 _FLAT_FIGURES = 3
 
@@ -77,9 +66,14 @@ def read_sentence(
     setting: Setting,
 ) -> Sentence:
     folded = fold(sentence)
-    if _is_flat_table(sentence) or _is_promise(sentence, folded):
+    if _is_flat_table(sentence):
         folded = ""
-    candidates = numbers.find(sentence) if folded else []
+    promised = promised_spans(sentence, folded)
+    candidates = [
+        number
+        for number in (numbers.find(sentence) if folded else [])
+        if not any(start <= number.start < end for start, end in promised)
+    ]
     matches = tuple(setting.index.matches(folded)) if candidates else ()
     past = text[max(0, offset - _EXISTENCE_REACH) : offset] if candidates else ""
     context = fold(past) + folded
@@ -108,16 +102,6 @@ def read_sentence(
     )
 
 
-def _is_promise(sentence: str, folded: str) -> bool:
-    """Whether a sentence states an aim of the plan, by its first verb, its phrase or a future."""
-    lowered = sentence.lower()
-    if _INTENDS.match(folded):
-        return True
-    if any(stem in folded for stem in _PROPOSING) and _PROPOSES.search(folded):
-        return True
-    return any(end in lowered for end in _FUTURE_ENDS) and _WILL.search(sentence) is not None
-
-
 def _counts(
     context: str, shift: int, number: Number, matches: Sequence[Match], setting: Setting
 ) -> bool:
@@ -129,7 +113,7 @@ def _counts(
     )
     position = shift + number.start
     reach = max(0, position - _EXISTENCE_REACH)
-    return named and _EXISTENCE.search(context, reach, position) is not None
+    return named and EXISTENCE.search(context, reach, position) is not None
 
 
 def _is_flat_table(sentence: str) -> bool:

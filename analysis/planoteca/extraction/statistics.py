@@ -5,8 +5,10 @@ CODEBOOK.md defines a row; what no indicator of the vocabulary fits is kept as `
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from planoteca.codebook import Codebook
@@ -19,6 +21,8 @@ from planoteca.extraction.places_in_text import find_mentions
 from planoteca.extraction.sentences import Setting
 from planoteca.extraction.statistics_prose import paragraph_rows
 from planoteca.extraction.statistics_tables import find_table_statistics
+
+_ITEM_NUMBER = re.compile(r"(?P<number>[1-9]\d?)\s+(?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])")
 
 
 def find_statistics(
@@ -41,6 +45,7 @@ def find_statistics(
         _region(prose, place),
         term_start(passage.text for passage in passages),
     )
+    prose = _without_item_numbers(prose)
     spellings = _spellings(prose)
     rows = [row for paragraph in paragraphs(prose) for row in paragraph_rows(paragraph, setting)]
     for table in tables:
@@ -48,6 +53,21 @@ def find_statistics(
     for row in rows:
         row["place"] = spellings.get(fold(row["place"] or ""), row["place"])
     return sorted(rows, key=lambda row: (row["line_start"], row["line_end"]))
+
+
+def _without_item_numbers(passages: Sequence[Fragment]) -> list[Fragment]:
+    """Passages less the bare numbers that count them on: '3 Deficiente ...', '4 Escasa ...'."""
+    numbered = [
+        (i, int(m["number"]), m.end())
+        for i, p in enumerate(passages)
+        if (m := _ITEM_NUMBER.match(p.text))
+    ]
+    found = list(passages)
+    for k, (i, number, end) in enumerate(numbered):
+        beside = {numbered[j][1] for j in (k - 1, k + 1) if 0 <= j < len(numbered)}
+        if beside & {number - 1, number + 1}:
+            found[i] = replace(passages[i], text=passages[i].text[end:])
+    return found
 
 
 def _spellings(passages: Sequence[Fragment]) -> dict[str, str]:

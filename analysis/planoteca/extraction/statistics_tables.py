@@ -3,44 +3,72 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planoteca.codebook import Codebook
-from planoteca.documents.model import Cell, Fragment, Table
-from planoteca.extraction import circumstances, numbers, places_in_text
+from planoteca.documents.model import Fragment, Table
+from planoteca.extraction import circumstances, places_in_text
 from planoteca.extraction.indicators import Scope
-from planoteca.extraction.numbers import fold, parse_column
+from planoteca.extraction.numbers import fold
 from planoteca.extraction.sentences import Setting
-from planoteca.extraction.units import unit_of
-
-_TOTAL = re.compile(r"^\W*(?:total(?:es)?|suma|promedio)\b|\btotal\s*$")
-_YEAR_CELL = re.compile(r"^\s*(?:ano\s*)?((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)?\d\d))?\s*$")
-_NUMERIC = re.compile(r"^[\s\d.,'%()+\-−–*S/$]*\d[\s\d.,'%()*]*$")
-_PLACE_HEADERS = (
-    (re.compile(r"\bdistritos?\b"), "district"),
-    (re.compile(r"\bprovincias?\b"), "province"),
-    (re.compile(r"\bregion(?:es)?\b|\bdepartamentos?\b"), "region"),
-    (re.compile(r"\bciudad(?:es)?\b"), "city"),
-    (
-        re.compile(r"\b(?:comunidad|localidad)(?:es)?\b|\b(?:centro|caserio|anexo)s?\b"),
-        "community",
-    ),
+from planoteca.extraction.table_columns import (
+    TOTAL,
+    YEAR_CELL,
+    Column,
+    figure_columns,
+    first_data_row,
+    header,
+    is_programme,
+    label_column,
+    title_to_the_left,
+    year_of,
 )
-_ORDER_HEADER = re.compile(r"^\s*(?:n\s?[°º]?|no|nro|item|orden|#)?\W*$")
-_PERCENT_HEADER = re.compile(r"%|\bporcentajes?\b|\btasa\b")
+from planoteca.extraction.table_grid import Entry, Grid, Row, grid_of
+from planoteca.extraction.table_meaning import group_of, meaning_of
+from planoteca.extraction.units import unit_in_title
+
+# The first words of a header that announces places: 'DISTRITOS', 'Nombre del centro poblado'.
+_PLACE_HEADERS = tuple(
+    (
+        re.compile(
+            rf"^\W*(?:(?:nombres?|n\s?[°º]|lugar)\W+(?:del?\s+)?(?:las?\s+|los\s+)?)?(?:{noun})\b"
+        ),
+        level,
+    )
+    for noun, level in (
+        ("distritos?", "district"),
+        ("provincias?", "province"),
+        ("region(?:es)?|departamentos?", "region"),
+        ("ciudad(?:es)?", "city"),
+        (
+            r"comunidad(?:es)?|localidad(?:es)?|centros?\s+poblados?|cc\.?\s?pp|caserios?|anexos?"
+            r"|sector(?:es)?|barrios?|asentamientos?",
+            "community",
+        ),
+    )
+)
+_BELOW = {"country": "region", "region": "province", "province": "district"}
+_NO_FIGURE = re.compile(
+    r"\b(?:dispositivo|ley|decreto|resolucion|ubigeo|codigo|fecha|telefono|ruc)\b"
+)
+_LABEL_ONLY = re.compile(r"^\W*(?:cuadro|tabla|grafico|figura)\s*(?:n\s?[°º]?|nro)?\W*\d*\W*$")
 _CAPTION_LINES = 6
 _SOURCE_LINES = 6
 
 
 @dataclass(frozen=True)
-class _Column:
-    """A numeric column: its header over all header rows, and the values of its data rows."""
+class _Sheet:
+    """A grid with what all of its cells share."""
 
-    header: str
-    year: str | None
-    values: Sequence[float | None]
+    grid: Grid
+    first: int
+    labels: int
+    level: str | None
+    caption: str
+    source: str | None
+    is_fields: bool
+    setting: Setting
 
 
 def find_table_statistics(
@@ -48,151 +76,167 @@ def find_table_statistics(
 ) -> list[dict[str, Any]]:
     """Rows of SCHEMAS['statistics'] (without sequence) of one data table, row by row.
 
-    The first column names the row: a place where its header says so, else what is counted; a
-    TOTAL row is the plan's own place. The caption is the passage above, the source the one below.
+    The first column of words names the row: a place where its header says so, else what is
+    counted; a TOTAL row is the plan's own place. The caption is the passage above, the source the
+    one below. Tables of the plan's own projects and their costs state nothing about the place.
     """
-    first = _first_data_row(table)
-    if first is None:
+    grid = grid_of(table)
+    first = first_data_row(grid)
+    if first is None or is_programme(grid, first):
         return []
-    caption = _near(passages, table.line_start - _CAPTION_LINES, table.line_start)
-    source_line = _near(passages, table.line_end, table.line_end + _SOURCE_LINES, want="fuente")
-    source = circumstances.find_source(source_line) or circumstances.find_source(caption)
-    label_column = _label_column(table, first)
-    columns = {i: _column(table, first, i) for i in range(table.width) if i != label_column}
-    level = _place_level(_header(table, first, label_column))
-    caption_year = None if any(column.year for column in columns.values()) else _year_of(caption)
-    place = setting.place
-    rows = []
-    for offset, cells in enumerate(table.rows[first:]):
-        label = cells[label_column].text.strip()
-        if not label or circumstances.find_source(label):
+    sheet = _sheet(table, grid, first, passages, setting)
+    columns = figure_columns(grid, first, sheet.labels)
+    return list(_rows(sheet, columns))
+
+
+def _sheet(
+    table: Table, grid: Grid, first: int, passages: Sequence[Fragment], setting: Setting
+) -> _Sheet:
+    above = _caption(passages, table)
+    below = _near(passages, table.line_end, table.line_end + _SOURCE_LINES, want="fuente")
+    labels = label_column(grid, first)
+    is_fields = _is_fields(grid, labels, setting)
+    title = header(grid, first, labels)
+    return _Sheet(
+        grid,
+        first,
+        labels,
+        None if is_fields else _place_level(title),
+        " ".join(part for part in (above, grid.title) if part),
+        circumstances.find_source(below) or circumstances.find_source(above),
+        is_fields,
+        setting,
+    )
+
+
+def _rows(sheet: _Sheet, columns: Mapping[int, Column]) -> Iterator[dict[str, Any]]:
+    setting, level = sheet.setting, sheet.level
+    has_years = any(column.year for column in columns.values())
+    caption_year = None if has_years else year_of(sheet.caption)
+    for offset, row in enumerate(sheet.grid.rows[sheet.first :]):
+        name = _label(row, sheet.labels)
+        label = name.text
+        if not label or circumstances.find_source(label) or _NO_FIGURE.search(fold(label)):
             continue
-        row_place = _row_place(label, level, place)
+        place, level = _row_place(label, level, setting.place)
+        is_place = level is not None and place != setting.place
+        row_year = _label_year(label)
         for i, column in columns.items():
             value = column.values[offset]
-            if value is None or _ORDER_HEADER.match(fold(column.header)):
+            if value is None:
                 continue
-            cell = cells[i]
-            described = (column.header, label if row_place == place else "", caption)
-            indicator, unit = _meaning(cell, described, setting)
-            year = column.year or caption_year
-            rows.append(
-                {
-                    "indicator": indicator,
-                    "place": row_place[0] if row_place else None,
-                    "place_level": row_place[1] if row_place else None,
-                    "value": value,
-                    "value_text": cell.text.strip(),
-                    "unit": unit,
-                    "year": year,
-                    "population_group": _group(column.header, label, setting.codebook),
-                    "stated_source": source,
-                    "nature": circumstances.nature_of(
-                        fold(caption), year, setting.start_of_term, ""
-                    ),
-                    "context": " | ".join(part for part in (caption, label, column.header) if part),
-                    "page": cell.fragments[0].page_start,
-                    "line_start": cell.fragments[0].line_start,
-                    "line_end": cell.fragments[-1].line_end,
-                }
-            )
-    return rows
+            entry = row[i]
+            told = "" if is_place or name.is_shared else label
+            described = _described(sheet, column, i, told)
+            indicator, unit = meaning_of(entry.text, value, column, described, setting)
+            year = column.year or row_year or caption_year
+            is_category = not (is_place or row_year or sheet.is_fields)
+            group = group_of(column, label, indicator, setting, is_category=is_category)
+            context = (sheet.caption, label, column.header)
+            yield {
+                "indicator": indicator,
+                "place": place[0] if place else None,
+                "place_level": place[1] if place else None,
+                "value": value,
+                "value_text": entry.text,
+                "unit": unit,
+                "year": year,
+                "population_group": group,
+                "stated_source": sheet.source,
+                "nature": _nature(sheet, year),
+                "context": " | ".join(part for part in context if part),
+                "page": entry.page,
+                "line_start": entry.line_start,
+                "line_end": entry.line_end,
+            }
 
 
-def _first_data_row(table: Table) -> int | None:
-    """The first row with a number beside its label that is no year of a header."""
-    for i, cells in enumerate(table.rows):
-        texts = [cell.text for cell in cells]
-        values = [t for t in texts[1:] if _NUMERIC.match(t) and not _YEAR_CELL.match(fold(t))]
-        if values and any(re.search(r"[^\W\d]", text) for text in texts):
-            return i
-    return None
+def _described(sheet: _Sheet, column: Column, i: int, label: str) -> tuple[str, ...]:
+    """What may say what a cell measures, in the order in which it is asked."""
+    if sheet.is_fields:
+        return (label, "")
+    title = column.header
+    if YEAR_CELL.match(fold(title)):
+        title = f"{title_to_the_left(sheet.grid, sheet.first, i)} {title}"
+    return (title, label, sheet.grid.title, sheet.caption)
 
 
-def _label_column(table: Table, first: int) -> int:
-    """The leftmost column of words (a column of item numbers before it is passed over)."""
-    for i in range(table.width):
-        texts = [row[i].text for row in table.rows[first:] if row[i].text.strip()]
-        if texts and sum(not _NUMERIC.match(text) for text in texts) * 2 > len(texts):
-            return i
-    return 0
+def _label(row: Row, labels: int) -> Entry:
+    """The words that name a row: the label cell's, else those of its next cell of words."""
+    if YEAR_CELL.match(fold(row[labels].text)):
+        return row[labels]
+    entries: list[Entry] = row[labels:]
+    return next((entry for entry in entries if re.search(r"[^\W\d]", entry.text)), Entry())
 
 
-def _column(table: Table, first: int, i: int) -> _Column:
-    header = _header(table, first, i)
-    texts = [row[i].text if _NUMERIC.match(row[i].text) else "" for row in table.rows[first:]]
-    year = next(
-        (_year_of(t) for t in reversed(_header_cells(table, first, i)) if _year_of(t)), None
-    )
-    return _Column(header, year, parse_column(texts))
+def _label_year(label: str) -> str | None:
+    return year_of(label) if re.search(r"(?:19|20)\d\d", label) else None
 
 
-def _header_cells(table: Table, first: int, i: int) -> list[str]:
-    """The header texts of a column from the top; a merged header spans the blanks to its right."""
-    texts = []
-    for depth, cells in enumerate(table.rows[:first]):
-        text = cells[i].text.strip()
-        below = any(row[i].text.strip() for row in table.rows[depth + 1 : first])
-        left = i
-        while not text and below and left > 0:
-            left -= 1
-            text = cells[left].text.strip()
-        if text:
-            texts.append(text)
-    return texts
+def _is_fields(grid: Grid, labels: int, setting: Setting) -> bool:
+    """Whether a table of two columns names a different measure in each row."""
+    if grid.width != 2:
+        return False
+    named = set()
+    for row in grid.rows:
+        folded = fold(row[labels].text)
+        choice = setting.index.choose(
+            folded,
+            setting.index.matches(folded),
+            unit_in_title(folded, setting.codebook),
+            Scope.whole(folded),
+        )
+        if choice and re.search(r"\d", row[1 - labels].text):
+            named.add(choice.indicator)
+    return len(named) > 2
 
 
-def _header(table: Table, first: int, i: int) -> str:
-    return " ".join(_header_cells(table, first, i))
-
-
-def _year_of(text: str) -> str | None:
-    folded = fold(text)
-    return circumstances.find_year(folded, len(folded), 0, len(folded))
-
-
-def _place_level(header: str) -> str | None:
-    folded = fold(header)
+def _place_level(title: str) -> str | None:
+    """The level of the places that a header announces; none where it names a place itself."""
+    folded = fold(title)
+    named = places_in_text.find_mentions(title.title() if title.isupper() else title)
+    if named and named[0].name and named[0].level in _BELOW:
+        return _BELOW[named[0].level]
     return next((level for pattern, level in _PLACE_HEADERS if pattern.search(folded)), None)
 
 
 def _row_place(
     label: str, level: str | None, place: tuple[str, str] | None
-) -> tuple[str, str] | None:
-    if _TOTAL.search(fold(label)):
-        return place
-    named = [m for m in places_in_text.find_mentions(label) if m.name]
+) -> tuple[tuple[str, str] | None, str | None]:
+    """The place of a row, and the level of those below it."""
+    if TOTAL.search(fold(label)):
+        return place, level
+    shown = label.title() if label.isupper() else label
+    named = [m for m in places_in_text.find_mentions(shown) if m.name]
+    if named and level:
+        found = named[0].name, named[0].level
+        return found, _BELOW.get(found[1], level)
     if named:
-        return named[0].name, named[0].level
-    return (label.title() if label.isupper() else label, level) if level else place
+        return (named[0].name, named[0].level), level
+    return ((shown, level) if level else place), level
 
 
-def _meaning(cell: Cell, described: tuple[str, str, str], setting: Setting) -> tuple[str, str]:
-    """Indicator and unit of a cell from its column's header, its row's label, and the caption."""
-    own = numbers.find(cell.text)
-    index = setting.index
-    printed = unit_of(fold(cell.text), own[0], setting.codebook) if own else ""
-    header = fold(described[0])
-    if not printed and _PERCENT_HEADER.search(header):
-        printed = "percent"
-    for text in described:
-        folded = fold(text)
-        choice = index.choose(folded, index.matches(folded), printed, Scope.whole(folded))
-        if choice is not None:
-            return choice.indicator, index.units[choice.indicator] or printed or "count"
-    return "other", printed or "count"
+def _nature(sheet: _Sheet, year: str | None) -> str:
+    folded = fold(sheet.caption)
+    heading = folded if year is None else ""
+    return circumstances.nature_of(folded, year, sheet.setting.start_of_term, heading)
 
 
-def _group(header: str, label: str, codebook: Codebook) -> str | None:
-    for text in (fold(header), fold(label)):
-        group = circumstances.find_group(text, "", codebook["population_groups"])
-        if group:
-            return group
-    return None
+def _caption(passages: Sequence[Fragment], table: Table) -> str:
+    """The passage above a table, with the one before it where it only says 'Cuadro N° 3'."""
+    low, high = table.line_start - _CAPTION_LINES, table.line_start
+    texts = [
+        p.text
+        for p in passages
+        if low <= p.line_start and p.line_end <= high and re.search(r"[^\W\d]{3}", p.text)
+    ]
+    if not texts:
+        return ""
+    is_bare = _LABEL_ONLY.match(fold(texts[-1])) is not None
+    return " ".join(texts[-2:]) if is_bare else texts[-1]
 
 
-def _near(passages: Sequence[Fragment], low: int, high: int, want: str = "") -> str:
-    """The nearest passage wholly within lines [low, high] (the last one, or the one wanted)."""
-    inside: Iterator[Fragment] = (p for p in passages if low <= p.line_start and p.line_end <= high)
-    texts = [p.text for p in inside if want in fold(p.text)]
-    return (texts[0] if want else texts[-1]) if texts else ""
+def _near(passages: Sequence[Fragment], low: int, high: int, want: str) -> str:
+    """The first passage wholly within lines [low, high] that holds a word."""
+    inside = (p.text for p in passages if low <= p.line_start and p.line_end <= high)
+    return next((text for text in inside if want in fold(text)), "")

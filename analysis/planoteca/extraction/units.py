@@ -8,14 +8,27 @@ from functools import lru_cache
 from planoteca.codebook import Codebook
 from planoteca.extraction.numbers import Number
 
+MONEY = frozenset({"soles", "usd", "soles_month", "soles_year"})
 # Units that the number's own sign tells, or that any noun may be.
 _BY_SIGN = frozenset({"percent", "per_thousand", "count", "degrees"})
 _BEFORE = (
     (re.compile(r"\bs/\s?\.?\s?$"), "soles"),
     (re.compile(r"(?:\bus\s?|\busd\s?|\\)\\?\$\s?$|\busd\s?$"), "usd"),
 )
+_CURRENCIES = (
+    (re.compile(r"\bus\s?\$|\bdolares\b|\busd\b"), "usd"),
+    (re.compile(r"\bs/\.?(?!\w)|\bsoles\b"), "soles"),
+)
+_BRACKETED = re.compile(r"\(([^()]{1,16})\)")
+# 'casas de acogida' are institutions, 'casas de adobe' dwellings.
+_HOUSES = frozenset({"casas", "casa"})
+_INSTITUTION = re.compile(
+    r"\s+(?:de(?:l)?\s+(?!(?:adobe|material|madera|ladrillo|concreto|quincha|tapia|estera|piedra)\w*\b"
+    r"|l[ao]s?\s+(?:poblacion|familias|zona|habitantes)\b)"
+    r"|(?:comunal|cultural|artesanal|hogar|refugio|taller|cuna|matern)\w*)"
+)
 _LABEL = re.compile(r"\((?P<unit>[^()]{1,16})\)\s*:?\s*$")  # 'Superficie (km2): 20'
-_LINK = re.compile(r"\s?(?:de\s+)?")
+_LINK = re.compile(r"\s?(?:(?:de|son)\s+)?")
 
 
 def unit_of(folded: str, number: Number, codebook: Codebook) -> str:
@@ -39,10 +52,20 @@ def unit_and_end(folded: str, number: Number, codebook: Codebook) -> tuple[str, 
     pattern, units = _variants(_rows(codebook))
     link = _LINK.match(folded, end)
     match = pattern.match(folded, link.end() if link else end) or pattern.match(folded, end)
-    if match:
+    if match and not (match.group() in _HOUSES and _INSTITUTION.match(folded, match.end())):
         return units[" ".join(match.group().split())], match.end()
     labelled = _LABEL.search(folded, max(0, number.start - 24), number.start)
     return units.get(labelled["unit"].strip(), "") if labelled else "", end
+
+
+def unit_in_title(folded: str, codebook: Codebook) -> str:
+    """The unit that a title names in brackets or by a currency sign: 'Superficie (km2)'."""
+    for currency, unit in _CURRENCIES:
+        if currency.search(folded) and unit in codebook["units"]:
+            return unit
+    _, units = _variants(_rows(codebook))
+    named = (part.strip(" .") for part in _BRACKETED.findall(folded))
+    return next((units[part] for part in named if part in units), "")
 
 
 def _rows(codebook: Codebook) -> tuple[tuple[str, str], ...]:

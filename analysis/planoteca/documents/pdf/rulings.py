@@ -11,16 +11,19 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from planoteca.documents.printed import row_rulings
 from planoteca.documents.printed.page import Box
 
 _THICK = 3.5  # points; anything thicker is an area
 _SHORT = 4.0  # points; anything shorter is a dot or the part of a glyph
 _STRAIGHT = 0.7  # points by which a line may lean
+_OF_A_BOX = 6  # segments
 _MAX_DEPTH = 4  # forms within forms
 _MAX_SEGMENTS = 20_000  # of a page; drawings have more, grids do not
 _MAX_OBJECTS = 60_000
 
 Matrix = tuple[float, float, float, float, float, float]
+Rectangle = tuple[float, float, float, float]  # left, bottom, right, top
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -55,15 +58,22 @@ class Frame:
 
 
 def find(page: pdfium.PdfPage, frame: Frame) -> tuple[Box, ...]:
-    """The rulings of the page as thin boxes, those of forms within it included."""
+    """The rulings of the page as thin boxes, those of forms within it included.
+
+    Where a table has them between its rows only, the sides of its columns are added.
+    """
     rulings: list[Box] = []
+    shades: list[Box] = []
     drawn = 0
     for path, matrix in _paths(page.raw, _IDENTITY, 0):
         drawn += pdfium_c.FPDFPath_CountSegments(path)
         if drawn > _MAX_SEGMENTS:
             break
-        rulings += (frame.box(*rectangle) for rectangle in _rulings(path, matrix))
-    return tuple(rulings)
+        around = _bounds(path, matrix)
+        if _is_shade(path, around):
+            shades.append(frame.box(*around))
+        rulings += (frame.box(*rectangle) for rectangle in _rulings(path, matrix, around))
+    return (*rulings, *row_rulings.sides(rulings, shades))
 
 
 def _paths(container: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
@@ -81,28 +91,48 @@ def _paths(container: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Ma
             yield from _paths(item, _times(_matrix(item), matrix), depth + 1)
 
 
-def _rulings(path: Any, matrix: Matrix) -> Iterator[tuple[float, float, float, float]]:
-    """(left, bottom, right, top) of each ruling of a path, in the page's coordinates."""
+def _bounds(path: Any, matrix: Matrix) -> Rectangle:
+    """(left, bottom, right, top) of a path, in the page's coordinates."""
     bounds = [ctypes.c_float() for _ in range(4)]
     pdfium_c.FPDFPageObj_GetBounds(path, *map(ctypes.byref, bounds))
     left, bottom, right, top = (value.value for value in bounds)
     corners = (_apply(matrix, left, bottom), _apply(matrix, right, top))
     x0, x1 = sorted((corners[0][0], corners[1][0]))
     y0, y1 = sorted((corners[0][1], corners[1][1]))
+    return x0, y0, x1, y1
+
+
+def _is_shade(path: Any, around: Rectangle) -> bool:
+    """Whether the path fills one box that is no ruling."""
+    x0, y0, x1, y1 = around
+    if min(x1 - x0, y1 - y0) <= _THICK or pdfium_c.FPDFPath_CountSegments(path) > _OF_A_BOX:
+        return False
+    return _draws(path)[0]
+
+
+def _draws(path: Any) -> tuple[bool, bool]:
+    """Whether a path is filled, and whether it is stroked."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium_c.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    return bool(fill.value), bool(stroke.value)
+
+
+def _rulings(path: Any, matrix: Matrix, around: Rectangle) -> Iterator[Rectangle]:
+    """Each ruling of a path, in the page's coordinates."""
+    x0, y0, x1, y1 = around
     if max(x1 - x0, y1 - y0) < _SHORT:
         return
     if min(x1 - x0, y1 - y0) <= _THICK:
-        yield x0, y0, x1, y1
+        yield around
         return
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    if stroke.value:
+    is_filled, is_stroked = _draws(path)
+    if is_stroked:
         yield from _sides(path, _times(_matrix(path), matrix))
-    elif fill.value:
+    elif is_filled:
         yield from _filled_parts(path, _times(_matrix(path), matrix))
 
 
-def _sides(path: Any, matrix: Matrix) -> Iterator[tuple[float, float, float, float]]:
+def _sides(path: Any, matrix: Matrix) -> Iterator[Rectangle]:
     for run in _runs(path, matrix):
         for (ax, ay), (bx, by) in pairwise(run):
             x0, x1 = sorted((ax, bx))
@@ -111,7 +141,7 @@ def _sides(path: Any, matrix: Matrix) -> Iterator[tuple[float, float, float, flo
                 yield x0, y0, x1, y1
 
 
-def _filled_parts(path: Any, matrix: Matrix) -> Iterator[tuple[float, float, float, float]]:
+def _filled_parts(path: Any, matrix: Matrix) -> Iterator[Rectangle]:
     """The thin ones of several boxes that one path fills: some programs draw a grid at once."""
     for run in _runs(path, matrix):
         xs, ys = [x for x, _ in run], [y for _, y in run]

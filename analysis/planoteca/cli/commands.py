@@ -1,4 +1,4 @@
-"""The command line. Every command imports what it needs when it runs, so that help is instant."""
+"""The commands from plans to reports: build, extract, query, report, check, lab."""
 
 from __future__ import annotations
 
@@ -7,50 +7,20 @@ from collections.abc import Sequence
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from planoteca import __version__, workspace
+from planoteca import workspace
+from planoteca.cli.output import Format, chosen_format, write_frame
+from planoteca.cli.program import Database, Ocr, Parameters, app
 from planoteca.errors import InvalidParameter, PlanotecaError, ReportFailed, UnknownName
 from planoteca.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import polars as pl
-
     from planoteca.queries import Parameter
-
-app = typer.Typer(
-    name="planoteca",
-    help="Peru's municipal government plans as data: build, query, report.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
-_INTERRUPTED = 130  # the exit code of a command stopped by Ctrl-C
-
-Parameters = Annotated[
-    list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter.")
-]
-Database = Annotated[
-    Path | None, typer.Option("--database", help="Database file [default: outputs/plans.duckdb].")
-]
-Ocr = Annotated[
-    bool, typer.Option("--ocr", help="Read scanned pages with tesseract (needs the ocr extra).")
-]
-
-
-class Format(StrEnum):
-    """Formats of `planoteca query`."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    PARQUET = "parquet"
 
 
 class Language(StrEnum):
@@ -134,14 +104,14 @@ def query(
                 given = "required" if p.default is None else f"default {p.default}"
                 typer.echo(f"    --param {p.name}=...  {p.type}, {given}: {p.description}")
         return
-    chosen = _format(format, output)
+    chosen = chosen_format(format, output)
     found = queries.find(project.queries, name)
     values = _parse_parameters(f"query {name!r}", found.parameters, param)
     from planoteca import database as databases  # noqa: PLC0415
 
     with databases.reading(database or project.database) as connection:
         frame = queries.run(connection, found, values)
-    _write_frame(frame, chosen, output)
+    write_frame(frame, chosen, output)
 
 
 @app.command()
@@ -221,29 +191,6 @@ def lab() -> None:
     raise typer.Exit(subprocess.call([sys.executable, "-m", "jupyterlab", str(start)]))  # noqa: S603
 
 
-@app.callback(invoke_without_command=True)
-def _version(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
-) -> None:
-    if version:
-        typer.echo(f"planoteca {__version__}")
-        raise typer.Exit
-
-
-def main() -> NoReturn:
-    """Run the command line; a PlanotecaError becomes its message and exit code 1."""
-    try:
-        app()
-    except PlanotecaError as error:
-        typer.echo(f"planoteca: {error}", err=True)
-        sys.exit(1)
-    except SystemExit as stop:
-        if stop.code == _INTERRUPTED:
-            typer.echo("planoteca: stopped; what was finished before is kept", err=True)
-        raise
-    sys.exit(0)
-
-
 def _parse_parameters(
     owner: str, declared: Mapping[str, Parameter], given: Sequence[str] | None
 ) -> dict[str, Any]:
@@ -258,45 +205,3 @@ def _parse_parameters(
             raise UnknownName(f"parameter of {owner}", name, declared)
         values[name] = queries.parse_value(owner, declared[name], text)
     return values
-
-
-def _format(format: Format, output: Path | None) -> Format:  # noqa: A002
-    """The format asked for; for a file and no format, that of the file's ending."""
-    if output is None or format is not Format.TABLE or output.suffix in {"", ".txt"}:
-        return format
-    if output.suffix[1:] not in set(Format):
-        endings = ", ".join(f".{each}" for each in Format if each is not Format.TABLE)
-        raise InvalidParameter(f"{output}: no format has this ending; known: {endings}")
-    return Format(output.suffix[1:])
-
-
-def _write_frame(frame: pl.DataFrame, format: Format, output: Path | None) -> None:  # noqa: A002
-    import io  # noqa: PLC0415
-
-    import polars as pl  # noqa: PLC0415
-
-    if format is Format.TABLE:
-        with pl.Config(
-            tbl_rows=-1,
-            tbl_cols=-1,
-            fmt_str_lengths=60,
-            tbl_width_chars=200,
-            tbl_hide_column_data_types=True,
-            tbl_hide_dataframe_shape=True,
-        ):
-            content = f"{frame}\n{len(frame)} row(s)\n".encode()
-    elif format is Format.CSV:
-        content = frame.write_csv().encode()
-    elif format is Format.JSON:
-        content = f"{frame.write_json()}\n".encode()
-    else:
-        buffer = io.BytesIO()
-        frame.write_parquet(buffer)
-        content = buffer.getvalue()
-    if output is not None:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(content)
-    elif format is Format.PARQUET and sys.stdout.isatty():
-        raise InvalidParameter("parquet is binary; name a file with --output")
-    else:
-        sys.stdout.buffer.write(content)

@@ -1,0 +1,29 @@
+"""Codings found by name and measured, and the machine's reading of a line explained."""
+
+from planoteca.evaluation.coders import Agreement, Coded, agree
+from planoteca.evaluation.explanations import EXPLANATION, explain_file, explanation_frame
+from planoteca.evaluation.references import (
+    EVALUATION,
+    OVERALL,
+    Evaluated,
+    Evaluation,
+    References,
+    evaluate,
+    find_references,
+)
+
+__all__ = [
+    "EVALUATION",
+    "EXPLANATION",
+    "OVERALL",
+    "Agreement",
+    "Coded",
+    "Evaluated",
+    "Evaluation",
+    "References",
+    "agree",
+    "evaluate",
+    "explain_file",
+    "explanation_frame",
+    "find_references",
+]

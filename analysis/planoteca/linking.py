@@ -1,0 +1,287 @@
+"""Where each quantified target starts: in its own row, or in a statistic of the same indicator.
+
+A link is never guessed. Outside its own row a target is linked only where the words around its
+number name one indicator and nothing else, and where the plan gives that indicator (or the share
+that makes up 100 % with it) for the same place, population group and unit, in one value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from planoteca.codebook import Codebook
+from planoteca.extraction.measured import Target, is_group, read_target, start_levels
+from planoteca.extraction.numbers import fold
+
+BASELINE_LINK = {
+    "commitment_id": pl.String,
+    "position": pl.Int64,
+    "statistic_id": pl.String,
+    "indicator_id": pl.String,
+    "baseline_value": pl.Float64,
+    "baseline_unit": pl.String,
+    "baseline_year": pl.Int64,
+    "relation": pl.String,
+    "method": pl.String,
+}
+_CLAUSE_END = re.compile(r"[,;.](?=\s)|[()]|\s(?:y|e|pero|mientras)\s")
+_LACK = re.compile(r"\b(?:no|sin|ni|ningun\w*|carec\w+|carente\w*|falta\w*)\b")
+Row = Mapping[str, Any]
+
+
+def baseline_links(
+    documents: pl.DataFrame,
+    commitments: pl.DataFrame,
+    quantities: pl.DataFrame,
+    statistics: pl.DataFrame,
+    codebook: Codebook,
+) -> pl.DataFrame:
+    """At most one link for each quantity (BASELINE_LINK), from the rows of the tables of a build.
+
+    A figure of the target's own row goes before one elsewhere. Values are as the plan prints them,
+    in the unit `baseline_unit`; `relation` says how they stand to the target.
+    """
+    homes = {row["document_id"]: row for row in documents.iter_rows(named=True)}
+    stated = _grouped(statistics, "coding_id")
+    measured = _grouped(quantities, "commitment_id")
+    starts = _row_starts(commitments)
+    rows = [
+        link
+        for commitment in commitments.iter_rows(named=True)
+        if (own := measured.get(commitment["commitment_id"]))
+        for link in _links(
+            commitment,
+            own,
+            stated.get(commitment["coding_id"], []),
+            starts[commitment["commitment_id"]],
+            homes[commitment["document_id"]],
+            codebook,
+        )
+    ]
+    return pl.DataFrame(rows, BASELINE_LINK)
+
+
+def _links(
+    commitment: Row,
+    own: Sequence[Row],
+    statistics: Sequence[Row],
+    row_start: int,
+    home: Row,
+    codebook: Codebook,
+) -> Iterator[dict[str, Any]]:
+    is_outcome = commitment["measurability"] == "outcome"
+    if commitment["baseline_value"] is None and not is_outcome:
+        return
+    targets = {
+        row["position"]: read_target(commitment["statement"], row, statistics, home, codebook)
+        for row in own
+    }
+    based = None
+    if commitment["baseline_value"] is not None:
+        statistic = _stated_in_row(commitment, statistics, row_start)
+        link = _in_row(commitment, own, statistic, targets, codebook)
+        based = link["position"]
+        yield link
+    if not is_outcome:
+        return  # works and deliveries start from no statistic of the place
+    for row in own:
+        target = targets[row["position"]]
+        if row["position"] != based and target is not None:
+            found = find_baseline(target, row, commitment, statistics, home, codebook)
+            if found is not None:
+                relation = "same" if found["indicator_id"] == target.indicator else "complement"
+                method = "same_indicator" if relation == "same" else "complement"
+                yield _link(row, found, target.indicator, relation, method)
+
+
+def _in_row(
+    commitment: Row,
+    own: Sequence[Row],
+    statistic: Row | None,
+    targets: Mapping[int, Target | None],
+    codebook: Codebook,
+) -> dict[str, Any]:
+    """The baseline that the row itself states: of the quantity about the same indicator, else of
+    the first in its unit, else of the first."""
+
+    def closeness(row: Row) -> tuple[bool, bool]:
+        relation = _relation(targets[row["position"]], statistic, codebook)
+        return relation is None, row["unit_id"] != commitment["baseline_unit"]
+
+    row = min(own, key=closeness)
+    target = targets[row["position"]]
+    relation = commitment["baseline_relation"]
+    if relation is None and _starts_from(commitment):
+        relation = "same"
+    relation = relation or _relation(target, statistic, codebook)
+    indicator = target.indicator if target else None
+    if statistic is not None and relation == "same":
+        indicator = statistic["indicator_id"]
+    elif statistic is not None and relation == "complement":
+        indicator = _complement(statistic["indicator_id"], codebook) or indicator
+    if indicator == "other":
+        indicator = None
+    return {
+        **_link(row, statistic, indicator, relation, "same_row"),
+        "baseline_value": commitment["baseline_value"],
+        "baseline_unit": commitment["baseline_unit"],
+    }
+
+
+def _link(
+    quantity: Row, statistic: Row | None, indicator: str | None, relation: str | None, method: str
+) -> dict[str, Any]:
+    return {
+        "commitment_id": quantity["commitment_id"],
+        "position": quantity["position"],
+        "statistic_id": statistic["statistic_id"] if statistic else None,
+        "indicator_id": indicator,
+        "baseline_value": statistic["value"] if statistic else None,
+        "baseline_unit": statistic["unit_id"] if statistic else None,
+        "baseline_year": statistic["year"] if statistic else None,
+        "relation": relation,
+        "method": method,
+    }
+
+
+def _starts_from(commitment: Row) -> bool:
+    """Whether the promise itself prints its baseline: 'de 34 % a 20 %'."""
+    starts = start_levels(commitment["statement"])
+    return any(number.value == commitment["baseline_value"] for number in starts)
+
+
+def _relation(target: Target | None, statistic: Row | None, codebook: Codebook) -> str | None:
+    """How a statistic of the row stands to the target where no coder said it."""
+    if target is None or statistic is None or _is_denied(statistic, codebook):
+        return None
+    if not is_group(statistic["population_group"], target, codebook):
+        return None
+    if statistic["indicator_id"] == target.indicator:
+        return "same"
+    is_complement = statistic["indicator_id"] == _complement(target.indicator, codebook)
+    return "complement" if is_complement else None
+
+
+def find_baseline(
+    target: Target,
+    quantity: Row,
+    commitment: Row,
+    statistics: Iterable[Row],
+    home: Row,
+    codebook: Codebook,
+) -> Row | None:
+    """The statistic a target starts from, elsewhere in the plan; None where none or several fit.
+
+    Observed levels only: a span of years is a change. Of several years the latest counts; a figure
+    without a year may be of any, so it must agree with that one.
+    """
+    complement = (
+        _complement(target.indicator, codebook) if quantity["unit_id"] == "percent" else None
+    )
+    fitting = [
+        row
+        for row in statistics
+        if row["indicator_id"] in {target.indicator, complement}
+        and row["unit_id"] == quantity["unit_id"]
+        and row["nature"] == "observed"
+        and row["year_start"] is None
+        and is_group(row["population_group"], target, codebook)
+        and _is_at(row, target.place, home)
+        and not _is_own_number(row, quantity, commitment)
+        and not _is_denied(row, codebook)
+    ]
+    latest = max((row["year"] for row in fitting if row["year"] is not None), default=None)
+    fitting = [row for row in fitting if row["year"] in {None, latest}]
+    levels = {
+        round(row["value"] if row["indicator_id"] == target.indicator else 100 - row["value"], 9)
+        for row in fitting
+    }
+    if len(levels) != 1:
+        return None
+    return min(
+        fitting,
+        key=lambda row: (row["indicator_id"] != target.indicator, row["year"] is None, _line(row)),
+    )
+
+
+def _is_at(statistic: Row, place: tuple[str, str] | None, home: Row) -> bool:
+    if place is None and home["place_id"] and statistic["place_id"]:
+        return bool(statistic["place_id"] == home["place_id"])
+    wanted = place or (fold(home["place_name"] or ""), home["level"])
+    found = (fold(statistic["place_name"] or ""), statistic["place_level"])
+    return bool(found[0]) and found == wanted
+
+
+def _is_own_number(statistic: Row, quantity: Row, commitment: Row) -> bool:
+    """Whether a machine took the target itself for a statistic."""
+    lines = commitment["line_start"], commitment["line_end"]
+    return (
+        statistic["value"] == quantity["value"]
+        and None not in (*lines, statistic["line_start"])
+        and lines[0] <= statistic["line_start"] <= lines[1]
+    )
+
+
+def _is_denied(statistic: Row, codebook: Codebook) -> bool:
+    """Whether a machine took a lack for the good it is a lack of: 'el 40 % no tiene recojo'."""
+    clause = next(
+        (
+            part
+            for part in _CLAUSE_END.split(fold(statistic["context"] or ""))
+            if fold(statistic["value_text"]) in part
+        ),
+        "",
+    )
+    row = codebook["indicators"].rows[statistic["indicator_id"]]
+    return row["polarity"] == "higher_better" and _LACK.search(clause) is not None
+
+
+def _complement(indicator: str, codebook: Codebook) -> str | None:
+    return codebook["indicators"].rows[indicator]["complement_id"] or None
+
+
+def _stated_in_row(commitment: Row, statistics: Iterable[Row], row_start: int) -> Row | None:
+    """The statistic that is the figure of the row's problem: the same, nearest above the target.
+
+    Figures above `row_start` belong to earlier rows.
+    """
+    same = [
+        row
+        for row in statistics
+        if row["value"] == commitment["baseline_value"]
+        and row["unit_id"] == commitment["baseline_unit"]
+        and row_start <= _line(row) <= _line(commitment)
+    ]
+    return max(same, key=_line, default=None)
+
+
+def _row_starts(commitments: pl.DataFrame) -> dict[str, int]:
+    """Where the nearest earlier commitment with another problem stands, by commitment_id."""
+    starts: dict[str, int] = {}
+    before: Row | None = None
+    start = 0
+    for row in commitments.sort("coding_id", "sequence").iter_rows(named=True):
+        if before is None or before["coding_id"] != row["coding_id"]:
+            start = 0
+        elif before["problem"] != row["problem"]:
+            start = _line(before)
+        starts[row["commitment_id"]] = start
+        before = row
+    return starts
+
+
+def _line(row: Row) -> int:
+    """Where a row stands in its document: lines, or pages in a coding that gives no lines."""
+    names = ("line_start", "page_start", "page")
+    return next(int(row[name]) for name in names if row.get(name) is not None)
+
+
+def _grouped(frame: pl.DataFrame, column: str) -> dict[str, list[dict[str, Any]]]:
+    result: dict[str, list[dict[str, Any]]] = {}
+    for row in frame.iter_rows(named=True):
+        result.setdefault(row[column], []).append(row)
+    return result

@@ -1,0 +1,103 @@
+-- question: Which stated changes are not the difference of the stated levels?
+-- pregunta: ¿Qué variaciones no son la diferencia de los niveles que da el plan?
+-- column document_id: the plan
+-- column coding_id: the coding the finding was computed from
+-- column severity: error or warning
+-- column lines: lines concerned, separated by semicolons
+-- column line_start: first of the lines
+-- column line_end: last of the lines
+-- column page: first page concerned
+-- column stated: what the plan states
+-- column expected: what would be consistent; blank where it cannot be told
+-- column message_es: the finding, in Spanish
+-- column message_en: the finding, in English
+
+-- Levels are those of the years the change spans; without a first year, the one other level that
+-- stands beside the change.
+WITH figure AS (
+    SELECT
+        *,
+        plain_name(place_name)              AS place,
+        printed_step(value, value_text) / 2 AS half_step
+    FROM statistic
+),
+change AS (
+    SELECT figure.*, level.indicator_id AS level_id, level.label_es, level.label_en, unit.symbol
+    FROM figure
+    JOIN indicator AS level ON figure.indicator_id = level.indicator_id || '_change'
+    JOIN unit ON unit.unit_id = figure.unit_id
+    WHERE figure.year IS NOT NULL
+),
+level AS (
+    SELECT
+        change.statistic_id AS change_id,
+        figure.year,
+        min(figure.value)      AS value,
+        min(figure.half_step)  AS half_step,
+        arg_min(figure.line_start, abs(figure.line_start - change.line_start)) AS line_start,
+        min(figure.page)       AS page,
+        bool_or(coalesce(abs(figure.line_start - change.line_start) <= 2, figure.page = change.page)) AS is_beside
+    FROM change
+    JOIN figure
+        ON figure.coding_id = change.coding_id
+        AND figure.indicator_id = change.level_id
+        AND figure.unit_id = change.unit_id
+        AND figure.place IS NOT DISTINCT FROM change.place
+        AND figure.place_level IS NOT DISTINCT FROM change.place_level
+        AND figure.population_group IS NOT DISTINCT FROM change.population_group
+        AND figure.year_start IS NULL
+        AND figure.year IS NOT NULL
+    GROUP BY ALL
+    HAVING count(DISTINCT figure.value) = 1
+),
+first_level AS (
+    SELECT change.statistic_id AS change_id, level.*
+    FROM change
+    JOIN level
+        ON level.change_id = change.statistic_id
+        AND CASE
+            WHEN change.year_start IS NOT NULL THEN level.year = change.year_start
+            ELSE level.year < change.year AND level.is_beside
+        END
+    QUALIFY count(*) OVER (PARTITION BY change.statistic_id) = 1
+),
+compared AS (
+    SELECT
+        change.*,
+        first_level.year                                   AS first_year,
+        first_level.value                                  AS first_value,
+        last_level.value                                   AS last_value,
+        last_level.value - first_level.value               AS difference,
+        [first_level.line_start, last_level.line_start, change.line_start] AS numbers,
+        [first_level.page, last_level.page, change.page]   AS pages,
+        change.half_step + first_level.half_step + last_level.half_step AS tolerance
+    FROM change
+    JOIN first_level ON first_level.change_id = change.statistic_id
+    JOIN level AS last_level
+        ON last_level.change_id = change.statistic_id AND last_level.year = change.year
+)
+SELECT
+    document_id,
+    coding_id,
+    'error'                 AS severity,
+    line_list(numbers)      AS lines,
+    list_min(numbers)       AS line_start,
+    list_max(numbers)       AS line_end,
+    list_min(pages)         AS page,
+    value_text              AS stated,
+    number_plain(difference) AS expected,
+    format(
+        '{}: el plan da una variación de {} en {}, pero entre {} ({}) y {} ({}) la diferencia es {}.',
+        label_es, amount_es(value, unit_id, symbol), place_name,
+        amount_es(first_value, unit_id, symbol), first_year,
+        amount_es(last_value, unit_id, symbol), year, amount_es(difference, unit_id, symbol)
+    )                       AS message_es,
+    format(
+        '{}: the plan states a change of {} in {}, but between {} ({}) and {} ({}) the difference is {}.',
+        label_en, amount_en(value, unit_id, symbol), place_name,
+        amount_en(first_value, unit_id, symbol), first_year,
+        amount_en(last_value, unit_id, symbol), year, amount_en(difference, unit_id, symbol)
+    )                       AS message_en
+FROM compared
+WHERE abs(abs(value) - abs(difference)) > tolerance
+ORDER BY document_id, coding_id, sequence;
