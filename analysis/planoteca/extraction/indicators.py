@@ -177,6 +177,8 @@ class IndicatorIndex:
                 if fit is None:
                     continue
                 score = match.size + weight + fit
+                if score <= 0:
+                    continue  # too far away, beyond a comma
                 if best is None or score > best.score:
                     best = Choice(indicator, score)
         return best

@@ -77,7 +77,7 @@ _CONCRETE_THINGS = pattern(
     pagina_web catastro estudio estudios diagnostico* expediente* convenio* elencos
     piscigranja* criadero* farmacias antena* letrinas cocinas huerto* biohuerto* cementerio
     camal terminal malecon museo biblioteca comedor comedores albergue* gimnasio plan planes
-    evento eventos circuito circuitos complejo_arqueologico
+    evento eventos circuito circuitos complejo_arqueologico brigada brigadas
     """
 )
 _ABSTRACT_HEADS = any_of(
@@ -88,7 +88,10 @@ _ABSTRACT_HEADS = any_of(
     asegurar velar respetar
     """
 )
-_ABSTRACT_HEAD = re.compile(rf"^(?:al \d{{4}}\s+)?(?:se\s+)?(?:una?\s+)?{_ABSTRACT_HEADS}")
+_ABSTRACT_HEAD = re.compile(
+    rf"^(?:al \d{{4}}\s+)?(?:se\s+)?(?:una?\s+)?(?:{_ABSTRACT_HEADS}"
+    r"|(?:implementar|desarrollar|realizar|ejecutar)\s+(?:el|la|los|las)?\s*(?:acceso|calidad|desarrollo)\b)"
+)
 # Words of concrete things that name none: 'parque automotor', 'estudios superiores'.
 _NO_THINGS = re.compile(
     r"\bparque automotor\b|\bestudios (?:superiores|profesionales|secundarios|tecnicos)\b"
@@ -96,11 +99,16 @@ _NO_THINGS = re.compile(
 )
 # 'Fortalecer y capacitar': the second verb is the act.
 _SECOND_ACT = re.compile(r"^\w+\s+[ye]\s+(?P<act>\w+(?:\s\w+)?)")
+# The means of a vague aim may be an act: 'Lograr ... Implementando planes de manejo'.
+_BY_ACTING = re.compile(
+    r"\b(?:implement|cre|constru\w*|instal|elabor|formul|organiz|equip|conform|form)(?:ando|endo)\s+(?:\w+\s+){0,6}"
+)
 _FIRST_CLAUSE = re.compile(r"[^,.;]{0,120}")
 _INFINITIVE = re.compile(r"^\W*[a-z]{2,}[aei]r(?:se)?\b")
 # The promised state told as reached: 'el 80 % de las viviendas cuenta con agua'.
 _STANDS = re.compile(
-    r"^\W*(?:(?:al|para el|en el)\s+(?:ano\s+)?20\d\d,?\s+)?(?:mas\s+del?\s+)?(?:el|la|los|las|\d)\b"
+    r"^\W*(?:(?:al|para el|en el)\s+(?:ano\s+)?20\d\d,?\s+)?(?:mas\s+del?\s+)?"
+    r"(?:el|la|los|las|\d)\b"
     r"(?:(?!\b(?:que|quienes|donde|para|mediante|cuyo)\b)[^.;,]){0,120}?"
     r"\b(?:es|son|esta|estan|cuentan?|tienen?|acceden?|continuan?|reciben?|gozan?|disponen?|utilizan?"
     r"|participan?|manejan?|practican?|consumen?|asisten?|viven|producen)\b"
@@ -155,6 +163,9 @@ def grade(statement: str, quantities: Sequence[Mapping[str, Any]]) -> str:
         second = _SECOND_ACT.match(folded)
         acts = second is not None and _CONCRETE_ACTS.match(second["act"]) is not None
         is_concrete = acts or bool(clause and _CONCRETE_THINGS.search(clause.group()))
+        is_concrete = is_concrete or any(
+            _CONCRETE_THINGS.search(means.group()) for means in _BY_ACTING.finditer(folded)
+        )
     else:
         is_concrete = bool(_CONCRETE_ACTS.search(folded) or _CONCRETE_THINGS.search(folded))
     return "activity" if is_concrete else "aspiration"

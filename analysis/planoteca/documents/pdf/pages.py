@@ -32,6 +32,7 @@ _GLUED = re.compile(r"[^\W\d_]{21,}|[^\W\d_]{3}[,;][^\W\d_]{3}")
 _GLUED_SHARE = 0.005  # of the words of a page
 # A gap so wide (share of the letter size) parts words; letters of one word touch.
 _WORD_GAP = 0.075
+_TIGHT = 0.8  # of the height of the letters beside it
 _FEW_LETTERS = 12
 _LARGE_IMAGE = 0.4  # of a page
 _APART = 5.0  # points; closer rulings are the two sides of one
@@ -154,10 +155,9 @@ def _parted(text: str, glyphs: list[tuple[int, Sides]], boxes: CharacterBoxes) -
 
 
 def _after_ligature(glyphs: list[tuple[int, Sides]], index: int) -> float:
-    """What a gap must have more after the halves of a ligature, whose boxes pdfium draws tight."""
-    if index < 2 or abs(glyphs[index - 1][1][0] - glyphs[index - 2][1][0]) > 0.01:
-        return 0.0
-    return _WORD_GAP * glyphs[index - 1][1][2]
+    """What a gap must have more beside the halves of a ligature, whose boxes pdfium draws tight."""
+    heights = glyphs[index - 1][1][2], glyphs[index][1][2]
+    return _WORD_GAP * max(heights) if min(heights) < _TIGHT * max(heights) else 0.0
 
 
 Sides = tuple[float, float, float]  # left, right, height
