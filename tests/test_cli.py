@@ -89,7 +89,7 @@ def test_build_closes_with_the_coverage_and_the_first_of_many_reasons(
     reasons = [line for line in done.stderr.decode().splitlines() if line.startswith("  ")]
     assert len(reasons) == 21
     assert reasons[0].startswith("  unreadable roto-00: roto-00.txt: it is binary")
-    assert reasons[20] == f"  and 5 more: planoteca query corpus_coverage --database {output}"
+    assert reasons[20] == f"  and 5 more: planoteca query unread_documents --database {output}"
 
 
 @pytest.mark.parametrize("command", ["build", "extract"])

@@ -39,10 +39,14 @@ _NOT_OF_PEOPLE = "".join(
     )
 )
 _GROUPS = (
-    ("women", re.compile(r"\b(?:mujer(?:es)?|femenin[oa]s?)\b")),
-    ("men", re.compile(r"\b(?:varon(?:es)?|hombres?|masculin[oa]s?)\b")),
-    ("urban", re.compile(rf"{_NOT_OF_PEOPLE}\burban[oa]s?\b")),
-    ("rural", re.compile(rf"{_NOT_OF_PEOPLE}\brural(?:es)?\b")),
+    ("women", ("mujer", "femenin"), re.compile(r"\b(?:mujer(?:es)?|femenin[oa]s?)\b")),
+    (
+        "men",
+        ("varon", "hombre", "masculin"),
+        re.compile(r"\b(?:varon(?:es)?|hombres?|masculin[oa]s?)\b"),
+    ),
+    ("urban", ("urban",), re.compile(rf"{_NOT_OF_PEOPLE}\burban[oa]s?\b")),
+    ("rural", ("rural",), re.compile(rf"{_NOT_OF_PEOPLE}\brural(?:es)?\b")),
 )
 _BETWEEN_AGES = re.compile(
     r"\b(\d{1,2})\s?(?:a|y|-|–|hasta)\s?(?:los\s)?(\d{1,2})\s?(?:anos|meses)\b"
@@ -180,7 +184,11 @@ def _age(text: str) -> tuple[str, str] | None:
 
 
 def _names(text: str) -> list[str]:
-    names = [name for name, pattern in _GROUPS if pattern.search(text)]
+    names = [
+        name
+        for name, stems, pattern in _GROUPS
+        if any(stem in text for stem in stems) and pattern.search(text)
+    ]
     both = {"urban", "rural"}
     return [name for name in names if name not in both] if both <= set(names) else names
 

@@ -164,24 +164,32 @@ class IndicatorIndex:
         """
         best: Choice | None = None
         for match in matches:
-            weight = scope.weigh(folded, match.start, match.end)
+            weight = _weight(folded, match, unit, scope)
             if weight is None:
                 continue
-            if scope.is_of(folded, match.start):
-                if not unit:
-                    continue  # 'dos de los distritos' are no number of districts
-                if _POPULATIONS.issuperset(match.indicators):
-                    weight -= _WHOLE
             for indicator in match.indicators:
                 fit = _fit(unit, self.units[indicator], bare)
                 if fit is None:
                     continue
                 score = match.size + weight + fit
-                if score <= 0:
-                    continue  # too far away, beyond a comma
-                if best is None or score > best.score:
+                # What has no score is too far away, beyond a comma.
+                if score > 0 and (best is None or score > best.score):
                     best = Choice(indicator, score)
         return best
+
+
+def _weight(folded: str, match: Match, unit: str, scope: Scope) -> float | None:
+    """How much a variant speaks for a number measured in `unit`; None when it does not."""
+    weight = scope.weigh(folded, match.start, match.end)
+    if weight is None:
+        return None
+    if unit == "head" and scope.stop <= match.start < scope.end:
+        weight += _LINKED  # the animal that the number itself names
+    if not scope.is_of(folded, match.start):
+        return weight
+    if not unit:
+        return None  # 'dos de los distritos' is no number of districts
+    return weight - _WHOLE if _POPULATIONS.issuperset(match.indicators) else weight
 
 
 def index_of(codebook: Codebook) -> IndicatorIndex:

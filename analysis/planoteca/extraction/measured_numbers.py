@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from planoteca.extraction import circumstances
-from planoteca.extraction.indicators import Choice, Scope
+from planoteca.extraction.indicators import Choice, Scope, same_family
 from planoteca.extraction.numbers import Number, fold
 from planoteca.extraction.sentences import EXISTENCE, Sentence, Setting
 
@@ -31,9 +31,9 @@ _BARE_DECIMAL = frozenset({"index", "percent", "per_thousand", "people_per_km2"}
 _BARE_WHOLE = frozenset({"count", "people", "households", "dwellings", "people_per_km2"})
 # Units too common for a far word to decide what they measure.
 _COMMON = frozenset({"", "percent", "people", "count"})
+_SEXES = frozenset({"hombres", "mujeres", "varones"})
 _ANYONE = frozenset(
-    {"", "persona", "personas", "habitante", "habitantes", "hab", "pobladores"}
-    | {"hombres", "mujeres", "varones"}
+    {"", "persona", "personas", "habitante", "habitantes", "hab", "pobladores"} | _SEXES
 )
 _LINK = re.compile(r"^(?:son|de)\s+")
 _POPULATIONS = frozenset({"population", "population_share"})
@@ -70,6 +70,8 @@ def read_number(
     if choice is None and inherited and _may_inherit(sentence, i):
         choice = _inherited(folded, inherited, number, (unit, noun), setting)
         choice = _as_had(folded, scope, choice, setting)
+    if choice is None and noun in _SEXES and _speaks_of_people(sentence, number):
+        choice = Choice("population", 0.0)
     choice = choice or _of_elsewhere(sentence, i, setting)
     choice = _as_lack(folded, scope, choice, setting)
     if not _is_statistic(sentence, number, unit, choice):
@@ -123,7 +125,8 @@ def _group(
     folded = sentence.folded
     known = setting.codebook["population_groups"]
     before, after = scope.before(folded), scope.after(folded)
-    group = circumstances.find_group(folded[slice(*after)], folded[slice(*before)], known)
+    said = folded[scope.stop : after[1]]  # with the unit's own word: '40 mujeres'
+    group = circumstances.find_group(said, folded[slice(*before)], known)
     if not group and not scope.has_right:
         group = circumstances.find_group(folded[scope.end : scope.high], "", known)
     if inherited and not group and before[0] == scope.low:
@@ -148,7 +151,8 @@ def _inherited(
     is_bare = not name and number.value.is_integer() and previous.unit in _COMMON
     if name == previous.unit == "people" and noun not in _ANYONE and noun != previous.noun:
         return None
-    if previous.choice is None or previous.unit == name or is_bare:
+    is_like = previous.unit == name or (name and same_family(name, previous.unit))
+    if previous.choice is None or is_like or is_bare:
         return previous.choice
     share = f"{previous.choice.indicator}_share"
     represents = _REPRESENTS.search(folded, previous.number.end, number.start)
@@ -175,6 +179,13 @@ def _as_had(folded: str, scope: Scope, choice: Choice | None, setting: Setting) 
     after = folded[slice(*scope.after(folded))]
     is_had = _HAS.search(after) and not _LACKS.search(after)
     return replace(choice, indicator=row["complement_id"]) if is_had else choice
+
+
+def _speaks_of_people(sentence: Sentence, number: Number) -> bool:
+    """Whether a sentence counts a population before a number of its men or women."""
+    return any(
+        "population" in match.indicators and match.end <= number.start for match in sentence.matches
+    )
 
 
 def _is_of_people(reading: Measure) -> bool:

@@ -29,6 +29,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("region", r"regi[oó]n"),
     )
 )
+_MUNICIPALITY = re.compile(r"(?i)\b(?:municipalidad|municipio|alcald[ií]a)\s+(?:distrital|provincial)")
+_TITLE_LINES = 25
 # Words in capitals after the name that are not part of it ("PROVINCIAL DE X DEL PARTIDO ...").
 _AFTER_NAME = re.compile(
     r"(?i)\s+(?:del?\s+)?(?:(?:el|la|los|las)\s+)?(?:partido|movimiento|organizaci[oó]n|alianza|"
@@ -41,10 +43,12 @@ _SMALL = frozenset({"De", "Del", "La", "Las", "Los", "El", "Y"})
 def find_place(document: Document, codebook: Codebook) -> tuple[str, str] | None:
     """(name, level) of the plan's own place; None when no place is named.
 
-    The first place that the text names at least twice; of the names that start alike, the longest
-    (titles break lines inside of names).
+    The first place that the text names at least twice, or whose municipality the title names; of
+    the names that start alike, the longest (titles break lines inside of names).
     """
-    text = "\n".join(markup.plain(line.text) for line in islice(document.lines, _FIRST_LINES))
+    lines = [markup.plain(line.text) for line in islice(document.lines, _FIRST_LINES)]
+    text = "\n".join(lines)
+    title = len("\n".join(lines[:_TITLE_LINES]))
     found = sorted(
         (match.start(), name, level)
         for level, pattern in _PATTERNS
@@ -55,7 +59,10 @@ def find_place(document: Document, codebook: Codebook) -> tuple[str, str] | None
     if not found:
         return None
     counts = Counter((fold(name), level) for _, name, level in found)
-    repeated = [item for item in found if counts[fold(item[1]), item[2]] > 1] or found
+    titled = {match.start() for match in _MUNICIPALITY.finditer(text[:title])}
+    repeated = [
+        item for item in found if counts[fold(item[1]), item[2]] > 1 or item[0] in titled
+    ] or found
     _, name, level = repeated[0]
     longer = [
         other

@@ -29,6 +29,7 @@ _WILL = re.compile(
 _FUTURE_ENDS = ("rá", "remos")
 # 'SNIP 237441': the title of an investment project.
 _PROJECT = re.compile(r"\b(?:snip|cui|codigo unificado)\s*(?:n\s?[°º])?\s*[:.]?\s*\d{5}")
+_CODES = ("snip", "cui", "codigo unificado")
 _CLAUSE_END = re.compile(
     r"[,;:](?=\s)|\s(?=(?:pero|aunque|mientras|sin embargo|lo que|por lo que|ya que|porque)\s)"
 )
@@ -49,7 +50,7 @@ def promised_spans(sentence: str, folded: str) -> Sequence[tuple[int, int]]:
     that have no verb of their own: 'La población, que en 2007 era de 900, mantendrá ...'.
     """
     length = len(folded)
-    if _PROJECT.search(folded):
+    if any(code in folded for code in _CODES) and _PROJECT.search(folded):
         return ((0, length),)
     if _intends(sentence, folded) or (_WORK.match(folded) and not _TOLD.search(folded)):
         parts = _parts(folded)

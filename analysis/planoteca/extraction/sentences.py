@@ -68,12 +68,7 @@ def read_sentence(
     folded = fold(sentence)
     if _is_flat_table(sentence):
         folded = ""
-    promised = promised_spans(sentence, folded)
-    candidates = [
-        number
-        for number in (numbers.find(sentence) if folded else [])
-        if not any(start <= number.start < end for start, end in promised)
-    ]
+    candidates = _unpromised(sentence, folded) if folded else []
     matches = tuple(setting.index.matches(folded)) if candidates else ()
     past = text[max(0, offset - _EXISTENCE_REACH) : offset] if candidates else ""
     context = fold(past) + folded
@@ -100,6 +95,13 @@ def read_sentence(
     return Sentence(
         sentence, folded, heading, found, scopes, tuple(units), matches, mentions, subject
     )
+
+
+def _unpromised(sentence: str, folded: str) -> list[Number]:
+    """The numbers of a sentence that are no targets of the plan."""
+    found = numbers.find(sentence)
+    promised = promised_spans(sentence, folded) if found else ()
+    return [n for n in found if not any(start <= n.start < end for start, end in promised)]
 
 
 def _counts(
