@@ -28,6 +28,14 @@ from planoteca.extraction.quantities import find_quantities
         ("Promover la cultura de paz", "aspiration"),
         ("Población sana y feliz", "aspiration"),
         ("Un eficiente servicio para todos", "aspiration"),
+        ("Otorgar licencias en 5 días", "output"),
+        ("Becas para 15 a 20 estudiantes", "output"),
+        ("Lograr un precio de 1,20 soles por litro de leche", "outcome"),
+        ("Registro del 100% de las organizaciones", "output"),
+        ("Fortalecer y capacitar a las comunidades", "activity"),
+        ("Lograr una gestión ordenada. Implementando planes de manejo", "activity"),
+        ("Promover el orden del parque automotor", "aspiration"),
+        ("Implementar el acceso y calidad de los servicios", "aspiration"),
     ],
 )
 def test_grade(statement: str, expected: str, vocabularies: Codebook) -> None:
@@ -46,6 +54,8 @@ def test_grade(statement: str, expected: str, vocabularies: Codebook) -> None:
         "Coliseo construido y equipado para la práctica de vóley",
         "Plan de riego actualizado",
         "Los talleres se desarrollaron cada mes",
+        "El 80% de las viviendas cuenta con agua",
+        "La vía es transitable todo el año",
     ],
 )
 def test_told_as_done(statement: str) -> None:
@@ -60,6 +70,8 @@ def test_told_as_done(statement: str) -> None:
         "Al terminar el periodo se habrá saneado el límite",
         "01 plan operativo de riego",
         "Programa de apoyo a los productores organizados de la zona",
+        "Construir una escuela con becas y docentes capacitados.",
+        "El programa que las familias tienen como prioridad",
         "",
     ],
 )

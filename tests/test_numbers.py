@@ -64,6 +64,61 @@ def test_every_style_reads_back(
     assert number.text == printed
 
 
+@given(
+    whole=st.integers(0, 999),
+    decimals=st.sampled_from(["", "5", "07", "250"]),
+    mark=st.sampled_from([",", "."]),
+    sign=st.sampled_from(["%", " %", " por ciento", "%%"]),
+)
+def test_percentages_read_back(whole: int, decimals: str, mark: str, sign: str) -> None:
+    number = only(f"el {whole}{mark + decimals if decimals else ''}{sign} de las casas")
+    assert number.value == pytest.approx(float(f"{whole}.{decimals or 0}"))
+    assert (number.is_percent, number.is_redundant) == (True, sign == "%%")
+
+
+@given(
+    amount=st.integers(1, 999),
+    scale=st.sampled_from(
+        [("mil", 10**3), ("millones", 10**6), ("mil millones", 10**9), ("millón", 10**6)]
+    ),
+    half=st.booleans(),
+)
+def test_scale_words_multiply(amount: int, scale: tuple[str, int], half: bool) -> None:
+    word, size = scale
+    has_half = half and size == 10**6
+    number = only(f"con {amount} {word}{' y medio' if has_half else ''} de plantones")
+    assert number.value == amount * size + (500_000 if has_half else 0)
+
+
+@given(
+    ends=st.tuples(st.integers(1, 899), st.integers(1, 99)),
+    style=st.sampled_from(["{}-{}", "{} a {}", "{} – {}", "{} hasta {}", "entre {} y {}"]),
+    unit=st.sampled_from(["", " %", " mil"]),
+    frame=st.sampled_from(["{}", "de {} becas", "({})"]),
+)
+def test_ranges_read_back(ends: tuple[int, int], style: str, unit: str, frame: str) -> None:
+    start, width = ends
+    printed = style.format(start, start + width) + unit
+    low, high = find(frame.format(printed))
+    size = 1000 if unit == " mil" else 1
+    assert (low.value, high.value) == (start * size, (start + width) * size)
+    assert (low.range_end, high.range_end) == ("low", "high")
+    assert low.is_percent == high.is_percent == (unit == " %")
+
+
+@given(whole=st.integers(2, 10), data=st.data())
+def test_fractions_read_back(whole: int, data: st.DataObject) -> None:
+    part = data.draw(st.integers(1, whole - 1))
+    assert only(f"{part}/{whole} del agua").value == pytest.approx(part / whole)
+
+
+@given(part=st.integers(1, 10), spelled=st.booleans())
+def test_so_many_of_each_ten_is_a_percentage(part: int, spelled: bool) -> None:
+    printed = f"{spell(part)} de cada diez" if spelled else f"{part} de cada 10"
+    number = only(f"{printed} hogares")
+    assert (number.value, number.is_percent, number.text) == (10 * part, True, printed)
+
+
 @given(n=st.integers(2, 999_999))
 def test_number_words_read_back(n: int) -> None:
     number = only(f"son {spell(n)} casas")
@@ -93,6 +148,16 @@ def test_a_column_of_decimals(numbers: list[float], mark: str, digits: int) -> N
     assert parsed == [pytest.approx(float(cell)) for cell in cells]
 
 
+@given(st.lists(st.integers(1_000, 99_999), min_size=2, max_size=8), st.sampled_from(",."))
+def test_a_total_proves_the_format_of_its_column(numbers: list[int], mark: str) -> None:
+    """Thousands add up to the total; a mark that one cell misplaces does not change the rest."""
+    cells = [group(n, mark) for n in [*numbers, sum(numbers)]]
+    assert parse_column(cells, len(cells) - 1) == [*numbers, sum(numbers)]
+    decimals = [n / 1000 for n in numbers]
+    cells = [f"{n:.3f}".replace(".", mark) for n in [*decimals, sum(decimals)]]
+    assert parse_column([*cells[:-1], cells[-1]], len(cells) - 1)[0] in (numbers[0], decimals[0])
+
+
 @pytest.mark.parametrize(
     ("text", "value", "printed"),
     [
@@ -110,6 +175,17 @@ def test_a_column_of_decimals(numbers: list[float], mark: str, digits: int) -> N
         ("2/3 del agua", pytest.approx(0.6667, abs=1e-4), "2/3"),
         ("seis (06) postas", 6, "seis (06)"),
         ("O5 postas", 5, "O5"),
+        ("6 (seis) postas", 6, "6 (seis)"),
+        ("un millón y medio de soles", 1_500_000, "un millón y medio"),
+        ("medio millón de soles", 500_000, "medio millón"),
+        ("3 mil 500 cabezas", 3500, "3 mil 500"),
+        ("cinco mil 300 cabezas", 5300, "cinco mil 300"),
+        ("1 1/2 hectáreas", 1.5, "1 1/2"),
+        ("11, 199.00 toneladas", 11199, "11, 199.00"),
+        ("12+500 km", 12.5, "12+500"),
+        ("tres cuartas partes del agua", 75, "tres cuartas partes"),
+        ("dos tercios del agua", pytest.approx(66.666667), "dos tercios"),
+        ("3 no tienen agua", 3, "3"),
     ],
 )
 def test_what_authors_mean(text: str, value: float, printed: str) -> None:
@@ -145,7 +221,9 @@ def test_years_joined_by_a_dash_are_no_range() -> None:
     assert [number.range_end for number in find("1993-2007")] == ["", ""]
 
 
-@pytest.mark.parametrize("text", ["primer puesto", "1er puesto", "2do nivel", "3° lugar"])
+@pytest.mark.parametrize(
+    "text", ["primer puesto", "1er puesto", "1ero de mayo", "2do nivel", "3° lugar", "5ta etapa"]
+)
 def test_ordinals_are_marked(text: str) -> None:
     assert only(text).is_ordinal
 
@@ -167,8 +245,11 @@ def test_space_groups_are_one_number_and_lists_are_not() -> None:
     assert values("2007 138") == [2007, 138]
 
 
-def test_coordinates_are_decimal_degrees() -> None:
-    number = only("15° 12' 00\"")
+@pytest.mark.parametrize(
+    "text", ["15° 12' 00\"", "15º12´00” de latitud", "15°12’00¨", "15º12´00 de latitud", "15°12’"]
+)
+def test_coordinates_are_decimal_degrees(text: str) -> None:
+    number = only(text)
     assert (number.value, number.is_coordinate) == (15.2, True)
 
 
@@ -183,10 +264,22 @@ def test_coordinates_are_decimal_degrees() -> None:
         (["1,234,567", "12,345"], [1234567, 12345]),
         (["45,5 %", "12,250 %"], [45.5, 12.25]),
         (["12", "n.d.", "3 y 4"], [12, None, None]),
+        (["3788 100", "20 138"], [None, 20138]),
+        # One digit too many among thousands is a misprint, not the column's format.
+        (
+            ["18,737", "9,846", "5,404", "2,149", "3,118", "1,5211"],
+            [18737, 9846, 5404, 2149, 3118, 1.5211],
+        ),
     ],
 )
 def test_one_format_per_column(cells: list[str], expected: list[float | None]) -> None:
     assert parse_column(cells) == expected
+
+
+def test_a_total_decides_between_two_readings() -> None:
+    assert parse_column(["1.200", "2.5", "3.700"], 2) == [1.2, 2.5, 3.7]
+    assert parse_column(["12,345", "1,205", "13.550"], 2) == [12345, 1205, 13550]
+    assert parse_column(["1.250", "2.250", "3.500"], 2) == [1250, 2250, 3500]
 
 
 @pytest.mark.parametrize("unit", ["1 ", "1.", "un ", "12 % y ", "a 3 ", "(((", "-1-"])

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planoteca.codebook import Codebook
+from planoteca.extraction.deadlines import stated_deadline
 from planoteca.extraction.quantities import find_baseline, find_quantities
 
 
@@ -42,6 +43,23 @@ def coded(statement: str, codebook: Codebook) -> list[tuple[float, str, str]]:
         ("Alcanzar como meta 5000 mil turistas al año", (5000, "people", "reach")),
         ("Inversión de 300 mil soles en la plaza", (300_000, "soles", "other")),
         ("Invertir S/ 1'250,000.00 en veredas", (1_250_000, "soles", "other")),
+        ("Lograr un precio de 1,20 soles por litro de leche", (1.2, "soles", "reach")),
+        ("Construir 03 casas de acogida", (3, "count", "count")),
+        ("Construir 50 casas de adobe mejorado", (50, "dwellings", "count")),
+        ("Capacitar a 180 alpaqueras", (180, "people", "count")),
+        ("Formar a 90 promotoras de salud", (90, "people", "count")),
+        ("Contratar 45 serenos", (45, "people", "count")),
+        ("Vacunar 1,500 vacunos", (1500, "head", "count")),
+        ("Capacitar a 24 trabajadores por año", (24, "people", "count")),
+        ("Recibir 3 500 visitantes al año", (3500, "people", "reach")),
+        ("Otorgar licencias de funcionamiento en 5 días", (5, "days", "reach")),
+        ("Reducir el tiempo de espera a 48 horas", (48, "hours", "reduce_to")),
+        ("Reducir los trámites de 30 a 5 días", (5, "days", "reduce_to")),
+        ("Que ocho de cada diez viviendas tengan agua", (80, "percent", "achieve_share")),
+        ("Bajar la anemia en tres cuartas partes", (75, "percent", "reduce_by")),
+        ("Disminuir en 5 puntos la desnutrición", (5, "percentage_points", "reduce_by")),
+        ("Elevar el IDH a 0,512", (0.512, "index", "increase_to")),
+        ("Asfaltado de 12+500 km de trocha", (12.5, "km", "count")),
     ],
 )
 def test_one_quantity(
@@ -81,6 +99,13 @@ def test_several_quantities_keep_their_order(vocabularies: Codebook) -> None:
         "Objetivo 3: Mejorar el riego",
         "Implementar la norma ISO 9001",
         "Mejorar el riego. 14",
+        "Agua potable las 24 horas del día",
+        "Reuniones con los vecinos cada 15 días",
+        "Instalar la mesa en los primeros 100 días",
+        "Capacitación docente de 40 horas",
+        "7Mejorar el riego",
+        "7AMejorar el riego",
+        "Vías de las tres provincias y once distritos",
     ],
 )
 def test_what_is_no_quantity(statement: str, vocabularies: Codebook) -> None:
@@ -128,6 +153,27 @@ def test_subject_is_made_of_the_statements_words(vocabularies: Codebook) -> None
     (row,) = find_quantities("Reducir en un 15% la quema de pajonales", vocabularies)
     assert row["subject"] == "quema de pajonales"
     assert row["value_text"] == "15%"
+
+
+def test_the_subject_of_a_number_in_brackets_stands_before_it(vocabularies: Codebook) -> None:
+    (row,) = find_quantities("Organizar rondas campesinas (3)", vocabularies)
+    assert row["subject"] == "Organizar rondas campesinas"
+
+
+@pytest.mark.parametrize(
+    ("statement", "deadline"),
+    [
+        ("Al 2022 riego al 80%", "2022"),
+        ("Al 31 de diciembre del 2022 el 90% de vías asfaltadas", "2022"),
+        ("Reducir a 10%, entre 2019 y 2022, la anemia", "2022"),
+        ("Parque terminado en el 2do año", "second_year"),
+        ("Mesa instalada en los primeros 100 días", "first_100_days"),
+        ("Ejecutar el plan 2019-2022", None),
+        ("Con el censo de 2017 del distrito", None),
+    ],
+)
+def test_stated_deadline(statement: str, deadline: str | None) -> None:
+    assert stated_deadline(statement) == deadline
 
 
 @given(st.text(max_size=200))

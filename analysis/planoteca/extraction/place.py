@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import islice
+from itertools import chain, islice
 
 from planoteca.codebook import Codebook
 from planoteca.documents import markup
@@ -29,8 +29,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("region", r"regi[oó]n"),
     )
 )
-_MUNICIPALITY = re.compile(r"(?i)\b(?:municipalidad|municipio|alcald[ií]a)\s+(?:distrital|provincial)")
+_MUNICIPALITY = re.compile(r"(?i)\bmunicipalidad\s+(?:distrital|provincial)")
 _TITLE_LINES = 25
+_HEADERS = 20  # lines of running headers
 # Words in capitals after the name that are not part of it ("PROVINCIAL DE X DEL PARTIDO ...").
 _AFTER_NAME = re.compile(
     r"(?i)\s+(?:del?\s+)?(?:(?:el|la|los|las)\s+)?(?:partido|movimiento|organizaci[oó]n|alianza|"
@@ -46,7 +47,9 @@ def find_place(document: Document, codebook: Codebook) -> tuple[str, str] | None
     The first place that the text names at least twice, or whose municipality the title names; of
     the names that start alike, the longest (titles break lines inside of names).
     """
-    lines = [markup.plain(line.text) for line in islice(document.lines, _FIRST_LINES)]
+    with_text = (line for line in document.lines if line.text.strip())
+    printed = chain(islice(with_text, _FIRST_LINES), document.furniture[:_HEADERS])
+    lines = [markup.plain(line.text) for line in printed]
     text = "\n".join(lines)
     title = len("\n".join(lines[:_TITLE_LINES]))
     found = sorted(
