@@ -77,3 +77,10 @@ def test_division_counts_over_all_plans() -> None:
     assert narrative.division(frames.dimensions(), "dimension", "en") == (
         "Social: 13 (54%), Economic: 5 (21%), No dimension: 3 (12%) and Institutional: 3 (12%)"
     )
+
+
+def test_a_plan_of_which_little_is_known_is_introduced_without_blanks() -> None:
+    names = ("level", "place_name", "department", "period_start", "period_end", "organisation")
+    for language in ("es", "en"):
+        text = narrative.introduction(dict.fromkeys(names), language)
+        assert "None" not in text

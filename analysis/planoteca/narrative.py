@@ -55,19 +55,21 @@ def paragraph(*sentences: str) -> Markup:
 
 
 def introduction(overview: Mapping[str, Any], language: str) -> str:
-    """Who filed a plan, for where and when; a row of query `plan_overview`."""
+    """Who filed a plan, for where and when; a row of query `plan_overview`.
+
+    What neither the registry nor the plan's first pages tell is said to be unknown.
+    """
     check_language(language)
     level = pick(language, *_LEVELS.get(overview["level"], ("gobierno", "government")))
-    place = overview["place_name"]
+    place = overview["place_name"] or pick(language, "un lugar sin identificar", "an unknown place")
     if overview["department"] and overview["level"] != "region":
         place = f"{place} ({overview['department']})"
-    term = f"{overview['period_start']}–{overview['period_end']}"
+    term = pick(language, "periodo sin identificar", "unknown term")
+    if overview["period_start"] is not None:
+        term = f"{overview['period_start']}–{overview['period_end']}"
     organisation = overview["organisation"]
-    if organisation is None:
-        who = pick(
-            language, "no imprime el nombre de su organización", "it does not print who filed it"
-        )
-    else:
+    who = pick(language, "sin organización registrada", "no organisation on record")
+    if organisation is not None:
         who = pick(language, f"presentado por {organisation}", f"filed by {organisation}")
     article = "la" if level.startswith("municipalidad") else "el"
     return pick(
