@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from specimens import scan
 
 from planoteca import agreement, coding
 from planoteca.codebook import Codebook
@@ -15,6 +14,7 @@ from planoteca.documents.ocr import recognition
 from planoteca.documents.reading import read_bytes
 from planoteca.extraction import extract
 from planoteca.workspace import Workspace
+from specimens import scan
 
 PAGES = (3, 4, 5)  # of the ruled specimen, whose summary tables the scan shows
 Change = Callable[[Image.Image], Image.Image]
