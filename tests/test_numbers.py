@@ -149,13 +149,9 @@ def test_a_column_of_decimals(numbers: list[float], mark: str, digits: int) -> N
 
 
 @given(st.lists(st.integers(1_000, 99_999), min_size=2, max_size=8), st.sampled_from(",."))
-def test_a_total_proves_the_format_of_its_column(numbers: list[int], mark: str) -> None:
-    """Thousands add up to the total; a mark that one cell misplaces does not change the rest."""
+def test_a_column_with_its_total(numbers: list[int], mark: str) -> None:
     cells = [group(n, mark) for n in [*numbers, sum(numbers)]]
     assert parse_column(cells, len(cells) - 1) == [*numbers, sum(numbers)]
-    decimals = [n / 1000 for n in numbers]
-    cells = [f"{n:.3f}".replace(".", mark) for n in [*decimals, sum(decimals)]]
-    assert parse_column([*cells[:-1], cells[-1]], len(cells) - 1)[0] in (numbers[0], decimals[0])
 
 
 @pytest.mark.parametrize(

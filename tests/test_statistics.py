@@ -68,6 +68,28 @@ def grid(*rows: str, line: int = 10) -> Table:
             "percent",
         ),
         ("La cobertura incluye 540 estudiantes.", "students", 540, "people"),
+        (
+            "La población que no tiene cobertura de agua y desagüe bordea el 35 %.",
+            "water_sanitation_no_access_rate",
+            35,
+            "percent",
+        ),
+        (
+            "El 40% de los hogares no tiene recojo de basura.",
+            "waste_no_collection_rate",
+            40,
+            "percent",
+        ),
+        (
+            "El 19% no cuenta con ningún seguro de salud.",
+            "no_health_insurance_rate",
+            19,
+            "percent",
+        ),
+        ("Se crían 1,500 vacunos.", "livestock_cattle", 1500, "head"),
+        ("Está a 18 km de la ciudad de Lomas.", "distance_to_capital", 18, "km"),
+        ("Aldea tiene una extensión de 1718,86 Km2, con selva.", "area", 1718.86, "km2"),
+        ("Dos de los centros poblados tienen desagüe.", "other", 2, "count"),
     ],
 )
 def test_what_is_measured(
@@ -99,6 +121,38 @@ def test_each_number_gets_its_own_indicator(vocabularies: Codebook) -> None:
     ]
 
 
+def test_who_lacks_what_the_others_have(vocabularies: Codebook) -> None:
+    rows = read(
+        vocabularies,
+        "El 71 % cuenta con agua potable y el 29 % no cuenta con dicho servicio.",
+    )
+    assert [row["indicator"] for row in rows] == ["water_access_rate", "water_no_access_rate"]
+
+
+def test_people_of_another_kind_are_counted_anew(vocabularies: Codebook) -> None:
+    rows = read(vocabularies, "Existen 6 médicos y 16 enfermeras.")
+    assert [(row["indicator"], row["unit"]) for row in rows] == [
+        ("physicians", "people"),
+        ("other", "people"),
+    ]
+
+
+def test_men_and_women_of_a_population(vocabularies: Codebook) -> None:
+    rows = read(
+        vocabularies,
+        "La población es de 900 habitantes, de los cuales 400 son hombres y 500 son mujeres.",
+        "La población es de 900 habitantes, donde el 44% son hombres y el 56% son mujeres.",
+    )
+    assert [(row["indicator"], row["population_group"]) for row in rows] == [
+        ("population", None),
+        ("population", "men"),
+        ("population", "women"),
+        ("population", None),
+        ("population_share", "men"),
+        ("population_share", "women"),
+    ]
+
+
 def test_what_no_indicator_fits_is_kept_as_other(vocabularies: Codebook) -> None:
     row = only(vocabularies, "El 12% de los faroles está pintado de azul.")
     assert (row["indicator"], row["unit"]) == ("other", "percent")
@@ -120,6 +174,11 @@ def test_what_no_indicator_fits_is_kept_as_other(vocabularies: Codebook) -> None
 def test_place(text: str, place: tuple[str, str], vocabularies: Codebook) -> None:
     row = only(vocabularies, text)
     assert (row["place"], row["place_level"]) == place
+
+
+def test_a_place_that_says_how_far_is_not_the_place(vocabularies: Codebook) -> None:
+    rows = read(vocabularies, "A 20 km de la ciudad de Puerto Viejo, a una altitud de 417 msnm.")
+    assert [(row["place"], row["place_level"]) for row in rows] == [HERE, HERE]
 
 
 def test_the_place_of_the_heading_holds_until_the_next_heading(vocabularies: Codebook) -> None:
@@ -155,6 +214,8 @@ def test_year(text: str, year: str | None, vocabularies: Codebook) -> None:
         ("El analfabetismo es de 22% en mujeres.", "women"),
         ("El 33% de los niños menores de 5 años sufre desnutrición crónica.", "under_5"),
         ("La pobreza urbana y rural es de 30%.", None),
+        ("En analfabetismo, las mujeres alcanzan el 26,9%.", "women"),
+        ("La infraestructura urbana tiene 30 escuelas.", None),
     ],
 )
 def test_population_group(text: str, group: str | None, vocabularies: Codebook) -> None:
@@ -171,6 +232,32 @@ def test_population_group(text: str, group: str | None, vocabularies: Codebook) 
 )
 def test_stated_source(text: str, source: str | None, vocabularies: Codebook) -> None:
     assert only(vocabularies, text)["stated_source"] == source
+
+
+def test_a_source_holds_as_far_as_it_is_cited(vocabularies: Codebook) -> None:
+    rows = read(
+        vocabularies,
+        "La pobreza es de 30% (Fuente: INEI, 2013). La anemia es de 20%.",
+        "La pobreza es de 30%. La anemia es de 20%. Fuente: INEI 2013",
+        "Según INEI la pobreza es de 30%. La anemia es de 20%.",
+        "Entre el censo del año 1993 y el 2007 la población bajó en 2%.",
+    )
+    assert [row["stated_source"] for row in rows] == [
+        *("INEI, 2013", None),
+        *("INEI 2013", "INEI 2013"),
+        *("INEI", "INEI"),
+        None,
+    ]
+
+
+def test_a_future_promises_only_its_own_part(vocabularies: Codebook) -> None:
+    rows = read(
+        vocabularies,
+        "La población, que en 2007 era de 900 habitantes, mantendrá su ritmo de 2% anual.",
+        "Se mejorará el riego en 20 %, aunque hoy existen 40 hectareas bajo riego.",
+        "Incrementar en 15% el acceso al agua potable, que hoy es de 35%.",
+    )
+    assert [row["value"] for row in rows] == [900, 40, 35]
 
 
 def test_what_is_dated_after_the_plan_is_a_projection(vocabularies: Codebook) -> None:
@@ -197,6 +284,9 @@ def test_a_growth_scenario_is_a_projection(vocabularies: Codebook) -> None:
         "La Agenda contiene 17 objetivos y 169 metas.",
         "Aguamansa 410 233 177 57% 43% 92 60 32",
         "Una población organizada y un distrito seguro.",
+        "Pavimentación de 25 km de la vía principal.",
+        "CREACION DE CINCO AULAS EN LA PROVINCIA - SNIP: 237441 MONTO S/ 8,653,506.97",
+        "Código de Registro: 158955 PROYECTOS",
     ],
 )
 def test_what_is_no_statistic(text: str, vocabularies: Codebook) -> None:
@@ -256,6 +346,113 @@ def test_every_cell_of_a_table_is_a_row(vocabularies: Codebook) -> None:
     assert {row["stated_source"] for row in rows} == {"INEI - Censos 2007"}
     assert [row["line_start"] for row in rows] == [12] * 5 + [13] * 5 + [14] * 5
     assert rows[13]["value_text"] == "1.215.43"
+
+
+def test_numbers_that_count_paragraphs_on_are_no_figures(vocabularies: Codebook) -> None:
+    assert read(vocabularies, "3 Falta de escuelas", "4 Pocos médicos en las comunidades") == []
+    assert only(vocabularies, "14 caseríos")["value"] == 14
+
+
+def test_a_column_titled_with_a_year_measures_what_its_left_neighbour_does(
+    vocabularies: Codebook,
+) -> None:
+    table = grid(
+        "N° | LOCALIDAD | FAMILIAS | HABITANTES | 2007",
+        "1  | Lomas     | 40       | 200        | 180",
+        "2  | Ríoseco   | 60       | 280        | 250",
+        "   | TOTAL     | 100      | 480        | 430",
+    )
+    caption = Fragment("Se divide en 02 comunidades", 8, 8)
+    rows = find_statistics([caption], [table], HERE, vocabularies)
+    told = [(row["indicator"], row["value"], row["year"]) for row in rows]
+    assert told[1:4] == [
+        ("households", 40, None),
+        ("population", 200, None),
+        ("population", 180, "2007"),
+    ]
+    assert (rows[1]["place"], rows[1]["place_level"]) == ("Lomas", "community")
+    assert rows[-1]["place"] == HERE[0]
+
+
+def test_cells_of_several_printed_rows_are_parted(vocabularies: Codebook) -> None:
+    table = grid(
+        "Orden | Causas                        | Casos                | %",
+        "1 2 3 | Tos seca Mal de ojo Susto leve | 638,67 327,25 223,38 | 32,2 17,4 11,9",
+        "      | Total                         | 1189,30              | 61,5",
+    )
+    rows = find_statistics([], [table], HERE, vocabularies)
+    assert [row["value"] for row in rows] == [
+        *(638.67, 32.2),
+        *(327.25, 17.4),
+        *(223.38, 11.9),
+        *(1189.3, 61.5),
+    ]
+    assert {row["unit"] for row in rows[1::2]} == {"percent"}
+
+
+def test_two_titles_over_one_column_are_two_columns(vocabularies: Codebook) -> None:
+    table = grid(
+        "Denuncias      | 2013 N° %",
+        "Contra la vida | 2900 76.6",
+        "Otras          | 888 23.4",
+        "Total          | 3788 100",
+    )
+    rows = find_statistics([], [table], HERE, vocabularies)
+    assert [row["value"] for row in rows] == [2900, 76.6, 888, 23.4, 3788, 100]
+    assert {row["unit"] for row in rows[1::2]} == {"percent"}
+    assert {row["year"] for row in rows} == {"2013"}
+
+
+def test_a_table_of_fields_names_a_measure_in_each_row(vocabularies: Codebook) -> None:
+    table = grid(
+        "Distrito              | LOMAS",
+        "Ley de creación       | 27285",
+        "Altitud (m.s.n.m.)    | 417",
+        "Población censada 2007 | 6978",
+        "Superficie (Km2)      | 1478.42",
+    )
+    rows = find_statistics([], [table], HERE, vocabularies)
+    assert [(row["indicator"], row["value"]) for row in rows] == [
+        ("elevation", 417),
+        ("population", 6978),
+        ("area", 1478.42),
+    ]
+    assert {row["place"] for row in rows} == {HERE[0]}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("TEMA | PÁGINA", "Presentación | 3", "Diagnóstico | 4"),
+        ("Prioridad | Proyecto | Presupuesto", "1 | Posta de Lomas | 20,000.00"),
+    ],
+)
+def test_tables_of_contents_and_of_projects_state_nothing(
+    rows: tuple[str, ...], vocabularies: Codebook
+) -> None:
+    assert find_statistics([], [grid(*rows)], HERE, vocabularies) == []
+
+
+def test_parts_of_a_population_are_not_the_population(vocabularies: Codebook) -> None:
+    table = grid(
+        "EDAD       | M   | F   | TOTAL",
+        "0 - 4 años | 262 | 376 | 638",
+        "TOTAL      | 262 | 376 | 638",
+    )
+    caption = Fragment("Población por edad y sexo", 8, 8)
+    rows = find_statistics([caption], [table], HERE, vocabularies)
+    assert [row["population_group"] for row in rows] == [
+        *("other", "other", "other"),
+        *("men", "women", None),
+    ]
+    assert {row["indicator"] for row in rows} == {"population"}
+
+
+def test_no_share_exceeds_a_hundred_without_its_sign(vocabularies: Codebook) -> None:
+    table = grid("Rubro | PIA", "Recursos ordinarios | 322,018")
+    caption = Fragment("Ejecución presupuestal 2017", 8, 8)
+    (row,) = find_statistics([caption], [table], HERE, vocabularies)
+    assert (row["indicator"], row["unit"]) == ("municipal_budget", "soles")
 
 
 def test_a_table_without_numbers_has_no_rows(vocabularies: Codebook) -> None:

@@ -32,6 +32,7 @@ _INDEX = re.compile(r"\b(?:idh|indice|coeficiente)\b[^.;\d]{0,40}$")
 _POINTS = re.compile(r"\s*puntos\b(?!\s+(?:de|del|focales|criticos|limpios|turisticos))")
 _ALSO_DETERMINED = re.compile(r"\b(?:los|las)\s+(?:\w+\s+){1,3}[ye]\s+$")
 _COUNTED_BY_UNIT = frozenset({"people", "head", "dwellings"})  # units that are the noun itself
+_LAST = re.compile(r"[\s.]*$")
 _SENTENCE_END = re.compile(r"[.;]\s*$")
 _WITHOUT_SIGN = (100.0, 1005.0)  # '%' is shift-5 on a Spanish keyboard: '1005' is a slip for '100%'
 _ENDS = re.compile(r"\s*(?:[.;,:)\"”]|$)")
@@ -60,6 +61,7 @@ _CLOSING = re.compile(
     r"\s+(?:(?:hasta|en|al?|con|por|un|el|del?|la|no|menos|más|mas)\s+)*$", re.IGNORECASE
 )
 _SUBJECT_WORDS = 7
+_SUBJECT_REACH = 400  # characters
 
 
 def find_quantities(statement: str, codebook: Codebook) -> list[dict[str, Any]]:
@@ -119,7 +121,7 @@ def _measures_time(folded: str, number: Number) -> bool:
 
 def _is_stray(folded: str, number: Number) -> bool:
     """Whether a bare number stands alone after a full stop (a page or note number)."""
-    is_last = not folded[number.end :].strip(" .")
+    is_last = _LAST.match(folded, number.end) is not None
     before = folded[max(0, number.start - 4) : number.start]
     is_bare = not (number.is_percent or number.is_per_thousand or number.is_padded)
     return is_bare and is_last and _SENTENCE_END.search(before) is not None
@@ -146,12 +148,13 @@ def _implied_unit(folded: str, number: Number) -> str:
 
 def _subject(statement: str, number: Number, unit: str, end: int) -> str:
     """What is measured: the words after the number and unit, or before it when nothing follows."""
-    after = _phrase(statement[end:])
+    after = _phrase(statement[end : end + _SUBJECT_REACH])
     is_named_after = unit != "percent" or "cada" in number.text or _OF.match(statement, number.end)
     is_bracketed = statement[end : end + 1] == ")"  # 'rondas campesinas (3)'
     if after and is_named_after and not is_bracketed:
         return after
-    sentence = _SENTENCE.split(statement[: number.start].rstrip(" :"))[-1]
+    before = statement[max(0, number.start - 2 * _SUBJECT_REACH) : number.start]
+    sentence = _SENTENCE.split(before.rstrip(" :"))[-1]
     sentence = _OPENING.sub("", _CLOSING.sub("", f"{sentence} ").strip(" ,-–•("))
     return " ".join(sentence.split()[:_SUBJECT_WORDS]) or after
 

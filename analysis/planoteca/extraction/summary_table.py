@@ -168,10 +168,10 @@ def _plans(header: Header) -> bool:
 
 def _dimension_column(table: Table, header: Header, lexicon: Lexicon) -> int | None:
     """The column of another or no title whose cells are names of several dimensions."""
+    rows = [row for row in table.rows if _single(row) is None]
     for column in range(table.width):
         if header.roles[column] in {*PROMISES, *REASONS}:
             continue
-        rows = (row for row in table.rows if _single(row) is None)
         texts = [row[column].text for row in rows if row[column].fragments]
         named = {headings.find_dimension(text, lexicon, bare=True) for text in texts} - {None}
         if len(named) >= _MIN_DIMENSION_ROWS:

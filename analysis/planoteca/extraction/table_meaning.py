@@ -17,7 +17,7 @@ from planoteca.extraction.units import unit_in_title, unit_of
 _COMPLEMENT = re.compile(r"(?P<head>\w+)\s+de(?:l|\s+l[ao]s?)?\s+$")
 _COUNTING = re.compile(
     r"(?:cantidad|numero|tasa|total|porcentaje|distribucion|evolucion|proyeccion|estimacion|poblacion"
-    r"|indicador|composicion|estructura|crecimiento|resumen|incidencia|registro|nivel|indice|cuadro)\w*"
+    r"|indicador|economica|ocupacion|composicion|estructura|crecimiento|resumen|incidencia|registro|nivel|indice|cuadro)\w*"
 )
 _OF_PLACES = frozenset(
     f"{noun}_count"
