@@ -29,6 +29,7 @@ _WORD = re.compile(r"\S+")
 _LONG = 30  # characters
 _SPACED_OUT = 0.6  # of the letters of a line have a space before them
 _GLUED = re.compile(r"[^\W\d_]{21,}|[^\W\d_]{3}[,;][^\W\d_]{3}")
+_SPACED = 0.13  # share of spaces from which a text has those it needs; Spanish has 0.14 to 0.17
 _GLUED_SHARE = 0.005  # of the words of a page
 # A gap so wide (share of the letter size) parts words; letters of one word touch.
 _WORD_GAP = 0.075
@@ -88,7 +89,10 @@ def _may_hold_grid(ruled: tuple[Box, ...]) -> bool:
 
 def _is_glued(text: str) -> bool:
     """Whether words stand together without a space more often than slips do."""
-    return len(_GLUED.findall(text)) > 1 + text.count(" ") * _GLUED_SHARE
+    spaces = text.count(" ")
+    if spaces > _SPACED * len(text):
+        return False
+    return len(_GLUED.findall(text)) > 1 + spaces * _GLUED_SHARE
 
 
 def _lines(text: str, boxes: CharacterBoxes) -> Iterator[tuple[Word, ...]]:
@@ -121,7 +125,14 @@ def _printed(text: str, boxes: CharacterBoxes) -> Iterator[tuple[int, int]]:
 
 
 def _pieces(textpage: pdfium.PdfTextPage, frame: Frame) -> list[Box]:
-    return [frame.box(*textpage.get_rect(index)) for index in range(textpage.count_rects())]
+    sides = [ctypes.c_double() for _ in range(4)]
+    left, top, right, bottom = sides
+    pointers = [ctypes.byref(side) for side in sides]
+    found = []
+    for index in range(textpage.count_rects()):
+        pdfium_c.FPDFText_GetRect(textpage.raw, index, *pointers)
+        found.append(frame.box(left.value, bottom.value, right.value, top.value))
+    return found
 
 
 def _words(text: str, boxes: CharacterBoxes) -> Iterator[tuple[Word, ...]]:
