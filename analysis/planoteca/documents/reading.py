@@ -21,7 +21,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
     (b"PK\x03\x04", _ZIP),
     (b"PK\x05\x06", _ZIP),
-    (b"\xd0\xcf\x11\xe0", "old Office file (DOC, XLS)"),
+    (b"\xd0\xcf\x11\xe0", "DOC or XLS file of an old Office"),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG image"),
     (b"\xff\xd8\xff", "JPEG image"),

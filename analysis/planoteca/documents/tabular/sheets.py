@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planoteca.errors import UnreadableDocument
@@ -46,8 +46,3 @@ def too_many_cells(file_name: str) -> UnreadableDocument:
         f"{file_name}: its sheets claim more than {MAX_CELLS} cells, more than any plan; copy the"
         " tables of the plan to a new workbook and save that"
     )
-
-
-def dense(cells: Mapping[int, str]) -> list[str]:
-    """The texts of cells known by their column, from 1 on, as a row without gaps."""
-    return [cells.get(column, "") for column in range(1, max(cells, default=0) + 1)]
