@@ -1,9 +1,10 @@
+"""Statistics of sentences: what is measured, and what is none; the coded plans."""
+
 from __future__ import annotations
 
 import csv
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,32 +13,9 @@ from hypothesis import strategies as st
 
 from planoteca import coding
 from planoteca.codebook import Codebook
-from planoteca.documents.model import Cell, Fragment, Table
+from planoteca.documents.model import Fragment
 from planoteca.extraction.statistics import find_statistics
-
-HERE = ("Aguamansa", "province")
-
-
-def read(codebook: Codebook, *texts: str, place: tuple[str, str] = HERE) -> list[dict[str, Any]]:
-    passages = [Fragment(text, 2 * i + 1, 2 * i + 1) for i, text in enumerate(texts)]
-    return find_statistics(passages, [], place, codebook)
-
-
-def only(codebook: Codebook, *texts: str) -> dict[str, Any]:
-    (row,) = read(codebook, *texts)
-    return row
-
-
-def grid(*rows: str, line: int = 10) -> Table:
-    cells = [[part.strip() for part in row.split("|")] for row in rows]
-    return Table(
-        tuple(
-            tuple(Cell((Fragment(text, line + i, line + i),) if text else ()) for text in row)
-            for i, row in enumerate(cells)
-        ),
-        line,
-        line + len(rows) - 1,
-    )
+from statistic_texts import HERE, only, read
 
 
 @pytest.mark.parametrize(
@@ -160,119 +138,6 @@ def test_what_no_indicator_fits_is_kept_as_other(vocabularies: Codebook) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("En el distrito de Lomas viven 900 habitantes.", ("Lomas", "district")),
-        ("La región Altamar tiene 90 000 habitantes.", ("Altamar", "region")),
-        ("La ciudad de Puerto Viejo tiene 8000 habitantes.", ("Puerto Viejo", "city")),
-        ("La población del distrito de Lomas es de 900 habitantes.", ("Lomas", "district")),
-        ("A nivel nacional la pobreza es de 20%.", ("Perú", "country")),
-        ("En la provincia viven 900 habitantes.", HERE),
-        ("Hay 900 habitantes.", HERE),
-    ],
-)
-def test_place(text: str, place: tuple[str, str], vocabularies: Codebook) -> None:
-    row = only(vocabularies, text)
-    assert (row["place"], row["place_level"]) == place
-
-
-def test_a_place_that_says_how_far_is_not_the_place(vocabularies: Codebook) -> None:
-    rows = read(vocabularies, "A 20 km de la ciudad de Puerto Viejo, a una altitud de 417 msnm.")
-    assert [(row["place"], row["place_level"]) for row in rows] == [HERE, HERE]
-
-
-def test_the_place_of_the_heading_holds_until_the_next_heading(vocabularies: Codebook) -> None:
-    rows = read(
-        vocabularies,
-        "1.1. REGIÓN ALTAMAR",
-        "Cuenta con una población de 90 000 habitantes.",
-        "1.2. POBLACIÓN",
-        "Cuenta con una población de 12 000 habitantes.",
-    )
-    assert [row["place"] for row in rows] == ["Altamar", "Aguamansa"]
-
-
-@pytest.mark.parametrize(
-    ("text", "year"),
-    [
-        ("En el año 2007 había 900 habitantes.", "2007"),
-        ("Había 900 habitantes según el censo del 1993.", "1993"),
-        ("La tasa de crecimiento poblacional 1993-2007 es de 1.2%.", "1993-2007"),
-        ("Creada el 7 de junio de 1857, tiene 900 habitantes.", None),
-        ("Hay 900 habitantes.", None),
-    ],
-)
-def test_year(text: str, year: str | None, vocabularies: Codebook) -> None:
-    assert only(vocabularies, text)["year"] == year
-
-
-@pytest.mark.parametrize(
-    ("text", "group"),
-    [
-        ("La población urbana es de 900 habitantes.", "urban"),
-        ("El 30% de las viviendas rurales carece de agua.", "rural"),
-        ("El analfabetismo es de 22% en mujeres.", "women"),
-        ("El 33% de los niños menores de 5 años sufre desnutrición crónica.", "under_5"),
-        ("La pobreza urbana y rural es de 30%.", None),
-        ("En analfabetismo, las mujeres alcanzan el 26,9%.", "women"),
-        ("La infraestructura urbana tiene 30 escuelas.", None),
-    ],
-)
-def test_population_group(text: str, group: str | None, vocabularies: Codebook) -> None:
-    assert only(vocabularies, text)["population_group"] == group
-
-
-@pytest.mark.parametrize(
-    ("text", "source"),
-    [
-        ("La pobreza es de 30% (Fuente: INEI, 2013).", "INEI, 2013"),
-        ("Según el Ministerio de Salud la anemia es de 30%.", "Ministerio de Salud"),
-        ("La pobreza es de 30%.", None),
-    ],
-)
-def test_stated_source(text: str, source: str | None, vocabularies: Codebook) -> None:
-    assert only(vocabularies, text)["stated_source"] == source
-
-
-def test_a_source_holds_as_far_as_it_is_cited(vocabularies: Codebook) -> None:
-    rows = read(
-        vocabularies,
-        "La pobreza es de 30% (Fuente: INEI, 2013). La anemia es de 20%.",
-        "La pobreza es de 30%. La anemia es de 20%. Fuente: INEI 2013",
-        "Según INEI la pobreza es de 30%. La anemia es de 20%.",
-        "Entre el censo del año 1993 y el 2007 la población bajó en 2%.",
-    )
-    assert [row["stated_source"] for row in rows] == [
-        *("INEI, 2013", None),
-        *("INEI 2013", "INEI 2013"),
-        *("INEI", "INEI"),
-        None,
-    ]
-
-
-def test_a_future_promises_only_its_own_part(vocabularies: Codebook) -> None:
-    rows = read(
-        vocabularies,
-        "La población, que en 2007 era de 900 habitantes, mantendrá su ritmo de 2% anual.",
-        "Se mejorará el riego en 20 %, aunque hoy existen 40 hectareas bajo riego.",
-        "Incrementar en 15% el acceso al agua potable, que hoy es de 35%.",
-    )
-    assert [row["value"] for row in rows] == [900, 40, 35]
-
-
-def test_what_is_dated_after_the_plan_is_a_projection(vocabularies: Codebook) -> None:
-    title = "Plan de gobierno 2019 - 2022"
-    now = only(vocabularies, title, "En el 2015 la población era de 900 habitantes.")
-    later = only(vocabularies, title, "La población al 2021 se estima en 950 habitantes.")
-    assert (now["nature"], later["nature"]) == ("observed", "projection")
-
-
-def test_a_growth_scenario_is_a_projection(vocabularies: Codebook) -> None:
-    row = only(vocabularies, "3. ESCENARIO DE CRECIMIENTO", "3.1 Aspecto social", "Pobreza: 10%")
-    assert row["nature"] == "projection"
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "Se rige por la Ley N° 27972 y el Decreto Supremo N° 054-2011-PCM.",
@@ -311,153 +176,9 @@ def test_two_levels_are_the_lowest_and_the_highest(vocabularies: Codebook) -> No
     ]
 
 
-def test_every_cell_of_a_table_is_a_row(vocabularies: Codebook) -> None:
-    table = grid(
-        "DISTRITOS | POBLACIÓN |       | DENSIDAD Hab/Km2 | SUPERFICIE | TASA DE CRECIMIENTO",
-        "          | 2011      | 2012  |                  |            | 1993 - 2007",
-        "Lomas     | 17,246    | 8,731 | 46,9731544       | 367,14     | -1.35",
-        "Ríoseco   | 5,207     | 5,190 | 6,1385421        | 848,29     | 2.16",
-        "TOTAL     | 22,453    | 13,921 | 18,47           | 1.215.43   | -0.64",
-    )
-    caption = Fragment("Población por distritos según censo 2007", 8, 8)
-    source = Fragment("Fuente: INEI - Censos 2007", 16, 16)
-    rows = find_statistics([caption, source], [table], HERE, vocabularies)
-    assert [row["value"] for row in rows] == [
-        *(17246, 8731, 46.9731544, 367.14, -1.35),
-        *(5207, 5190, 6.1385421, 848.29, 2.16),
-        *(22453, 13921, 18.47, 1215.43, -0.64),
-    ]
-    assert [row["indicator"] for row in rows[:5]] == [
-        "population",
-        "population",
-        "population_density",
-        "area",
-        "population_growth_rate",
-    ]
-    assert [row["unit"] for row in rows[:5]] == [
-        *("people", "people", "people_per_km2", "km2", "percent")
-    ]
-    assert [row["year"] for row in rows[:5]] == ["2011", "2012", None, None, "1993-2007"]
-    assert {(row["place"], row["place_level"]) for row in rows} == {
-        ("Lomas", "district"),
-        ("Ríoseco", "district"),
-        HERE,
-    }
-    assert {row["stated_source"] for row in rows} == {"INEI - Censos 2007"}
-    assert [row["line_start"] for row in rows] == [12] * 5 + [13] * 5 + [14] * 5
-    assert rows[13]["value_text"] == "1.215.43"
-
-
 def test_numbers_that_count_paragraphs_on_are_no_figures(vocabularies: Codebook) -> None:
     assert read(vocabularies, "3 Falta de escuelas", "4 Pocos médicos en las comunidades") == []
     assert only(vocabularies, "14 caseríos")["value"] == 14
-
-
-def test_a_column_titled_with_a_year_measures_what_its_left_neighbour_does(
-    vocabularies: Codebook,
-) -> None:
-    table = grid(
-        "N° | LOCALIDAD | FAMILIAS | HABITANTES | 2007",
-        "1  | Lomas     | 40       | 200        | 180",
-        "2  | Ríoseco   | 60       | 280        | 250",
-        "   | TOTAL     | 100      | 480        | 430",
-    )
-    caption = Fragment("Se divide en 02 comunidades", 8, 8)
-    rows = find_statistics([caption], [table], HERE, vocabularies)
-    told = [(row["indicator"], row["value"], row["year"]) for row in rows]
-    assert told[1:4] == [
-        ("households", 40, None),
-        ("population", 200, None),
-        ("population", 180, "2007"),
-    ]
-    assert (rows[1]["place"], rows[1]["place_level"]) == ("Lomas", "community")
-    assert rows[-1]["place"] == HERE[0]
-
-
-def test_cells_of_several_printed_rows_are_parted(vocabularies: Codebook) -> None:
-    table = grid(
-        "Orden | Causas                        | Casos                | %",
-        "1 2 3 | Tos seca Mal de ojo Susto leve | 638,67 327,25 223,38 | 32,2 17,4 11,9",
-        "      | Total                         | 1189,30              | 61,5",
-    )
-    rows = find_statistics([], [table], HERE, vocabularies)
-    assert [row["value"] for row in rows] == [
-        *(638.67, 32.2),
-        *(327.25, 17.4),
-        *(223.38, 11.9),
-        *(1189.3, 61.5),
-    ]
-    assert {row["unit"] for row in rows[1::2]} == {"percent"}
-
-
-def test_two_titles_over_one_column_are_two_columns(vocabularies: Codebook) -> None:
-    table = grid(
-        "Denuncias      | 2013 N° %",
-        "Contra la vida | 2900 76.6",
-        "Otras          | 888 23.4",
-        "Total          | 3788 100",
-    )
-    rows = find_statistics([], [table], HERE, vocabularies)
-    assert [row["value"] for row in rows] == [2900, 76.6, 888, 23.4, 3788, 100]
-    assert {row["unit"] for row in rows[1::2]} == {"percent"}
-    assert {row["year"] for row in rows} == {"2013"}
-
-
-def test_a_table_of_fields_names_a_measure_in_each_row(vocabularies: Codebook) -> None:
-    table = grid(
-        "Distrito              | LOMAS",
-        "Ley de creación       | 27285",
-        "Altitud (m.s.n.m.)    | 417",
-        "Población censada 2007 | 6978",
-        "Superficie (Km2)      | 1478.42",
-    )
-    rows = find_statistics([], [table], HERE, vocabularies)
-    assert [(row["indicator"], row["value"]) for row in rows] == [
-        ("elevation", 417),
-        ("population", 6978),
-        ("area", 1478.42),
-    ]
-    assert {row["place"] for row in rows} == {HERE[0]}
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        ("TEMA | PÁGINA", "Presentación | 3", "Diagnóstico | 4"),
-        ("Prioridad | Proyecto | Presupuesto", "1 | Posta de Lomas | 20,000.00"),
-    ],
-)
-def test_tables_of_contents_and_of_projects_state_nothing(
-    rows: tuple[str, ...], vocabularies: Codebook
-) -> None:
-    assert find_statistics([], [grid(*rows)], HERE, vocabularies) == []
-
-
-def test_parts_of_a_population_are_not_the_population(vocabularies: Codebook) -> None:
-    table = grid(
-        "EDAD       | M   | F   | TOTAL",
-        "0 - 4 años | 262 | 376 | 638",
-        "TOTAL      | 262 | 376 | 638",
-    )
-    caption = Fragment("Población por edad y sexo", 8, 8)
-    rows = find_statistics([caption], [table], HERE, vocabularies)
-    assert [row["population_group"] for row in rows] == [
-        *("other", "other", "other"),
-        *("men", "women", None),
-    ]
-    assert {row["indicator"] for row in rows} == {"population"}
-
-
-def test_no_share_exceeds_a_hundred_without_its_sign(vocabularies: Codebook) -> None:
-    table = grid("Rubro | PIA", "Recursos ordinarios | 322,018")
-    caption = Fragment("Ejecución presupuestal 2017", 8, 8)
-    (row,) = find_statistics([caption], [table], HERE, vocabularies)
-    assert (row["indicator"], row["unit"]) == ("municipal_budget", "soles")
-
-
-def test_a_table_without_numbers_has_no_rows(vocabularies: Codebook) -> None:
-    table = grid("Problema | Objetivo", "Falta agua | Dar agua")
-    assert find_statistics([], [table], HERE, vocabularies) == []
 
 
 @hypothesis_settings(deadline=None)
