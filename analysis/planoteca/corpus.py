@@ -17,7 +17,7 @@ from planoteca.codebook import Codebook
 from planoteca.coding import Coding
 from planoteca.documents import Document
 from planoteca.errors import InvalidData, UnreadableDocument
-from planoteca.extraction import extract
+from planoteca.extraction import extract_all
 from planoteca.extraction.period import find_period
 from planoteca.extraction.place import find_place
 from planoteca.places import Gazetteer, plain
@@ -73,6 +73,7 @@ class Found:
     period: tuple[int, int] | None = None
     place: tuple[str, str] | None = None
     coding: Coding | None = None
+    titles: pl.DataFrame | None = None
     document: Document | None = None
 
 
@@ -120,7 +121,7 @@ def _code(shared: _Shared, path: Path) -> Found:
     """Read and code one file (in a worker)."""
     try:
         document = documents.read(path, ocr=shared.ocr)
-        machine = extract(document, shared.codebook)
+        machine = extract_all(document, shared.codebook)
     except UnreadableDocument as error:
         return Found(_sha256(path), printable(error.message))
     return Found(
@@ -131,7 +132,8 @@ def _code(shared: _Shared, path: Path) -> Found:
         lines=document.line_count,
         period=find_period(document),
         place=find_place(document, shared.codebook),
-        coding=machine,
+        coding=machine.coding,
+        titles=machine.titles,
         document=replace(document, tables=()) if document.sha256 in shared.lines_of else None,
     )
 
@@ -229,6 +231,7 @@ def _with_file(entry: Entry, path: Path, found: Found) -> Entry:
         pages=found.pages,
         lines=found.lines,
         reason=found.reason,
+        titles=found.titles,
         codings={**entry.codings, **({AUTOMATIC: found.coding} if found.coding else {})},
     )
 

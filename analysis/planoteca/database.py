@@ -21,7 +21,7 @@ from planoteca.errors import DatabaseUnavailable, PlanotecaError
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # DuckDB 1.4 (long-term support) and later open files of this storage version.
 STORAGE_VERSION = "v1.4.0"
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
 from planoteca.errors import InvalidData
@@ -47,6 +49,7 @@ class Entry:
     lines: int | None = None
     reason: str | None = None  # why it could not be read
     codings: dict[str, Coding] = field(default_factory=dict)
+    titles: pl.DataFrame | None = None  # frame extraction.titles.TITLE, where the file was read
 
     @property
     def coverage(self) -> str:

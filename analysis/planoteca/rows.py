@@ -41,6 +41,18 @@ _DOCUMENT = {
     "coverage": pl.String,
     "coverage_reason": pl.String,
 }
+_HEADING = {
+    "document_id": pl.String,
+    "position": pl.Int64,
+    "part": pl.String,
+    "number": pl.String,
+    "text": pl.String,
+    "depth": pl.Int64,
+    "role": pl.String,
+    "dimension_id": pl.String,
+    "page": pl.Int64,
+    "line": pl.Int64,
+}
 _CODING = {
     "coding_id": pl.String,
     "document_id": pl.String,
@@ -99,6 +111,7 @@ def tables(
             ],
             _CODING,
         ),
+        "heading": pl.concat([pl.DataFrame(schema=_HEADING), *map(_headings, entries)]),
         "commitment": commitments,
         "quantity": quantities,
         "statistic": statistics,
@@ -136,6 +149,17 @@ def _vocabulary(vocabulary: Vocabulary) -> pl.DataFrame:
 def _document(entry: Entry) -> dict[str, Any]:
     row = {column: getattr(entry, column, None) for column in _DOCUMENT}
     return {**row, "coverage": entry.coverage, "coverage_reason": entry.reason}
+
+
+def _headings(entry: Entry) -> pl.DataFrame:
+    if entry.titles is None:
+        return pl.DataFrame(schema=_HEADING)
+    return entry.titles.select(
+        pl.lit(entry.document_id).alias("document_id"),
+        pl.int_range(1, pl.len() + 1).alias("position"),
+        pl.col("dimension").alias("dimension_id"),
+        pl.all().exclude("dimension"),
+    ).select(*_HEADING)
 
 
 def _commitments(entry: Entry, coding_id: str, found: coding.Coding) -> pl.DataFrame:

@@ -104,6 +104,20 @@ CREATE TABLE document (
     coverage_reason VARCHAR
 );
 
+CREATE TABLE heading (
+    document_id  VARCHAR NOT NULL REFERENCES document (document_id),
+    position     INTEGER NOT NULL,
+    part         VARCHAR NOT NULL CHECK (part IN ('contents', 'body')),
+    number       VARCHAR,
+    text         VARCHAR NOT NULL,
+    depth        INTEGER,
+    role         VARCHAR,
+    dimension_id VARCHAR REFERENCES dimension (dimension_id),
+    page         INTEGER,
+    line         INTEGER NOT NULL,
+    PRIMARY KEY (document_id, position)
+);
+
 CREATE TABLE coding (
     coding_id        VARCHAR PRIMARY KEY,
     document_id      VARCHAR NOT NULL REFERENCES document (document_id),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+
+import polars as pl
 
 from planoteca import coding
 from planoteca.codebook import Codebook
@@ -15,12 +18,26 @@ from planoteca.extraction.deadlines import stated_deadline
 from planoteca.extraction.lexicon import Lexicon
 from planoteca.extraction.sections import outline
 from planoteca.extraction.statements import Draft
+from planoteca.extraction.titles import find_titles
 
-__all__ = ["extract"]
+__all__ = ["Extracted", "extract", "extract_all"]
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """What the machine finds in a document: its coding, and its titles (frame titles.TITLE)."""
+
+    coding: Coding
+    titles: pl.DataFrame
 
 
 def extract(document: Document, codebook: Codebook) -> Coding:
     """The machine's coding of a document; empty frames when it has no commitments or figures."""
+    return extract_all(document, codebook).coding
+
+
+def extract_all(document: Document, codebook: Codebook) -> Extracted:
+    """The machine's coding of a document, and its titles, from one outline."""
     lexicon = Lexicon.of(codebook)
     blocks = outline(document, lexicon)
     found = find_commitments(blocks, lexicon)
@@ -36,7 +53,7 @@ def extract(document: Document, codebook: Codebook) -> Coding:
         place.find_place(document, codebook),
         codebook,
     )
-    return Coding(
+    coded = Coding(
         coding.frame("commitments", commitment_rows),
         coding.frame("quantities", quantity_rows),
         coding.frame(
@@ -44,6 +61,7 @@ def extract(document: Document, codebook: Codebook) -> Coding:
             [{"sequence": sequence, **row} for sequence, row in enumerate(statistic_rows, 1)],
         ),
     )
+    return Extracted(coded, find_titles(document, blocks))
 
 
 def _row(draft: Draft, measured: list[dict[str, Any]], codebook: Codebook) -> Mapping[str, Any]:

@@ -105,13 +105,14 @@ def _contents(lines: Sequence[TextLine], lexicon: Lexicon) -> range:
         ):
             continue
         start = position + 1
-        entries = {_entry_key(entry.text) for entry in lines[start : start + _CONTENTS_ENTRIES]}
-        entries = {key for key in entries if len(key.split()) > 1}
-        # The first entry opens the plan: it is enough to find a single word again.
-        entries |= {_entry_key(entry.text) for entry in lines[start : start + 1]} - {""}
-        for later in range(start + _CONTENTS_ENTRIES, min(len(lines), start + _CONTENTS_REACH)):
-            if _entry_key(lines[later].text) in entries:
-                return range(start, later)
+        keys = [_entry_key(entry.text) for entry in lines[start : start + _CONTENTS_REACH]]
+        # The first entry opens the plan: it is enough to find a single word again. Later ones may
+        # stand twice in a short table of contents.
+        first = {*keys[:1]} - {""}
+        entries = first | {key for key in keys[:_CONTENTS_ENTRIES] if len(key.split()) > 1}
+        for later, key in enumerate(keys[1:], start=1):
+            if key in (first if later < _CONTENTS_ENTRIES else entries):
+                return range(start, start + later)
     return range(0)
 
 

@@ -55,6 +55,14 @@ def ordinal(text: str) -> int:
     return ord(label[0].lower()) - ord("a") + 1
 
 
+def printed_number(text: str) -> str | None:
+    """What a title is counted by, without its punctuation: "2.1", "IV" for "CAPÍTULO IV:", "B"."""
+    rest = numbering(text)[2]
+    label = text[: len(text) - len(rest)]
+    digits = re.findall(r"\d+", label)
+    return ".".join(digits) or next(iter(re.findall(r"\w+", label)[-1:]), "").upper() or None
+
+
 def restarts(text: str, open_: str) -> bool:
     """Whether "3.1" comes after "3.3": a count of its own inside of that chapter."""
     numbers, others = _numbers(text), _numbers(open_)
