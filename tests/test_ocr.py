@@ -19,7 +19,7 @@ from planoteca.documents.ocr import rulings as rulings_in_images
 from planoteca.documents.printed.page import Page
 from planoteca.errors import UnreadableDocument
 
-pytest.importorskip("PIL", reason="Pillow is not installed (planoteca[ocr])")
+pytest.importorskip("PIL", reason="Pillow is not installed (pip install '.[ocr]')")
 pytest.importorskip("reportlab", reason="reportlab, which draws the pages, is not installed")
 pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
 
@@ -312,7 +312,7 @@ def test_what_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pytesseract, "get_languages", absent)
     assert "apt-get install tesseract-ocr tesseract-ocr-spa" in str(ocr.availability())
     monkeypatch.setitem(sys.modules, "pytesseract", None)
-    assert "pip install 'planoteca[ocr]'" in str(ocr.availability())
+    assert "pip install '.[ocr]'" in str(ocr.availability())
 
 
 sides = st.lists(st.integers(30, 160), min_size=1, max_size=5)

@@ -47,7 +47,7 @@ def availability() -> str | None:
         import PIL  # noqa: F401, PLC0415
         import pytesseract  # noqa: PLC0415
     except ImportError as error:
-        return f"scanned pages need {error.name}: run `pip install 'planoteca[ocr]'`"
+        return f"scanned pages need {error.name}: run `pip install '.[ocr]'`"
     command = (
         "run `apt-get install tesseract-ocr tesseract-ocr-spa`"
         " (on macOS `brew install tesseract tesseract-lang`)"

@@ -36,7 +36,7 @@ def read(data: bytes, file_name: str, sha256: str, *, use_ocr: bool = False) -> 
     if len(scanned) > _MOST * len(pages):
         raise UnreadableDocument(
             f"{file_name}: {len(scanned)} of its {len(pages)} page(s) are images without text;"
-            " read it with --ocr (pip install 'planoteca[ocr]')"
+            " read it with --ocr (pip install '.[ocr]')"
         )
     if not any(page.lines for page in pages):
         raise UnreadableDocument(
