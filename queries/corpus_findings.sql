@@ -26,20 +26,20 @@ coded AS (
     WHERE commitments > 0 OR statistics > 0
 )
 SELECT
-    rule.code                                      AS rule,
-    rule.label_es                                  AS rule_es,
-    rule.label_en                                  AS rule_en,
-    rule.description_es,
-    rule.description_en,
+    finding_rule.code                              AS rule,
+    finding_rule.label_es                          AS rule_es,
+    finding_rule.label_en                          AS rule_en,
+    finding_rule.description_es,
+    finding_rule.description_en,
     found.severity,
     severity.label_es                              AS severity_es,
     severity.label_en                              AS severity_en,
     coalesce(found.plans, 0)                       AS plans,
     100 * coalesce(found.plans, 0) / nullif(coded.plans, 0) AS plans_pct,
     coalesce(found.findings, 0)                    AS findings
-FROM code AS rule
+FROM code AS finding_rule
 CROSS JOIN coded
-LEFT JOIN found ON found.rule = rule.code
+LEFT JOIN found ON found.rule = finding_rule.code
 LEFT JOIN code AS severity ON severity.vocabulary = 'severities' AND severity.code = found.severity
-WHERE rule.vocabulary = 'finding_rules'
-ORDER BY findings DESC, rule.position;
+WHERE finding_rule.vocabulary = 'finding_rules'
+ORDER BY findings DESC, rule;

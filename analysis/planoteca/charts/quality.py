@@ -67,7 +67,9 @@ def findings_of_corpus(
     """
     columns = ["rule", "severity", "plans", "plans_pct", "findings"]
     rows = theme.prepare(frame, language, columns, "query corpus_findings")
-    found = sorted((row for row in rows if row["findings"]), key=lambda row: -row["plans"])
+    found = sorted(
+        (row for row in rows if row["findings"]), key=lambda row: (-row["plans"], -row["findings"])
+    )
     if not found:
         return theme.nothing(
             pick(
