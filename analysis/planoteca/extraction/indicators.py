@@ -192,25 +192,19 @@ def _weight(folded: str, match: Match, unit: str, scope: Scope) -> float | None:
     return weight - _WHOLE if _POPULATIONS.issuperset(match.indicators) else weight
 
 
-def index_of(codebook: Codebook) -> IndicatorIndex:
-    """The index of a codebook's indicators (built once for each content)."""
-    vocabulary = codebook["indicators"]
-    return _build(
-        tuple(
-            (variant, code)
-            for code in vocabulary.rows
-            for variant in vocabulary.variants(code)
-            if code != "other"
-        ),
-        tuple((code, row["unit_id"]) for code, row in vocabulary.rows.items()),
-    )
-
-
 @lru_cache(maxsize=4)
-def _build(
-    variants: tuple[tuple[str, str], ...], units: tuple[tuple[str, str], ...]
-) -> IndicatorIndex:
-    return IndicatorIndex(variants, dict(units))
+def index_of(codebook: Codebook) -> IndicatorIndex:
+    """The index of a codebook's indicators (built once for each codebook)."""
+    vocabulary = codebook["indicators"]
+    variants = (
+        (variant, code)
+        for code in vocabulary.rows
+        for variant in vocabulary.variants(code)
+        if code != "other"
+    )
+    return IndicatorIndex(
+        variants, {code: row["unit_id"] for code, row in vocabulary.rows.items()}
+    )
 
 
 def _nearness(distance: int) -> float:
