@@ -202,9 +202,7 @@ def index_of(codebook: Codebook) -> IndicatorIndex:
         for variant in vocabulary.variants(code)
         if code != "other"
     )
-    return IndicatorIndex(
-        variants, {code: row["unit_id"] for code, row in vocabulary.rows.items()}
-    )
+    return IndicatorIndex(variants, {code: row["unit_id"] for code, row in vocabulary.rows.items()})
 
 
 def _nearness(distance: int) -> float:

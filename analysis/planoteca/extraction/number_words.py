@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """An expression for any of the words, parted by their first letters to be quick."""
+    groups = groupby(sorted(words, key=lambda word: (word[0], -len(word))), lambda word: word[0])
+    return "|".join(f"{first}(?:{'|'.join(word[1:] for word in own)})" for first, own in groups)
+
 
 _UNITS = ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"]
 _TO_FIFTEEN = ["diez", "once", "doce", "trece", "catorce", "quince"]
@@ -43,15 +51,15 @@ _ORDINAL_STEMS = [
 _ORDINALS = [f"{stem}{ending}" for stem in _ORDINAL_STEMS for ending in ("o", "a", "os", "as")]
 _ORDINALS += ["primer", "tercer"]
 _WORDS = _ONES | _TEENS | _TENS | _HUNDREDS | _SCALES | {"cero": 0}
-_ANY = "|".join(sorted(_WORDS, key=len, reverse=True))
+_ANY = _any_of(_WORDS)
 _RUN = re.compile(rf"\b(?:{_ANY})\b(?:\s+(?:y\s+)?(?:{_ANY})\b)*")
 _TOKEN = re.compile(r"\S+")
-_ORDINAL = re.compile(rf"\b(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})\b")
+_ORDINAL = re.compile(rf"\b(?:{_any_of(_ORDINALS)})\b")
+_EITHER = re.compile(rf"\b(?:{_any_of([*_WORDS, *_ORDINALS])})\b")
 _NOT_BEFORE = re.compile(r"\bpor\s+$")  # 'por ciento' and 'por mil' are no numbers
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A number in words: its value and where it stands in the text."""
 
     value: int
@@ -64,6 +72,11 @@ class Words:
 def fold(text: str) -> str:
     """Lower case without accents, character by character: positions stay the same."""
     return text.lower() if text.isascii() else text.translate(_FOLDED)
+
+
+def has_words(folded: str) -> bool:
+    """Whether a folded text has number words or ordinal words."""
+    return _EITHER.search(folded) is not None
 
 
 def find_words(folded: str) -> Iterator[Words]:
