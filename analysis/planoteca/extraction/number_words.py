@@ -55,7 +55,7 @@ _ANY = _any_of(_WORDS)
 _RUN = re.compile(rf"\b(?:{_ANY})\b(?:\s+(?:y\s+)?(?:{_ANY})\b)*")
 _TOKEN = re.compile(r"\S+")
 _ORDINAL = re.compile(rf"\b(?:{_any_of(_ORDINALS)})\b")
-_EITHER = re.compile(rf"\b(?:{_any_of([*_WORDS, *_ORDINALS])})\b")
+ANY = re.compile(rf"\b(?:{_any_of([*_WORDS, *_ORDINALS])})\b")
 _NOT_BEFORE = re.compile(r"\bpor\s+$")  # 'por ciento' and 'por mil' are no numbers
 
 
@@ -72,11 +72,6 @@ class Words(NamedTuple):
 def fold(text: str) -> str:
     """Lower case without accents, character by character: positions stay the same."""
     return text.lower() if text.isascii() else text.translate(_FOLDED)
-
-
-def has_words(folded: str) -> bool:
-    """Whether a folded text has number words or ordinal words."""
-    return _EITHER.search(folded) is not None
 
 
 def find_words(folded: str) -> Iterator[Words]:

@@ -52,6 +52,11 @@ _CODE_AFTER = re.compile(r"[-/]?[A-Z]{1,3}(?![a-z%])\b|[-_][A-Za-z]{2}|-\d+-|[-/
 _SIZES = {"mil": 1e3, "millon": 1e6, "millones": 1e6, "mill.": 1e6, "mil millones": 1e9}
 
 
+def any_in(text: str) -> bool:
+    """Whether `find` may find anything in a text: digits or number words."""
+    return _DIGIT.search(text) is not None or number_words.ANY.search(fold(text)) is not None
+
+
 def find(text: str) -> list[Number]:
     """Every number of a text in reading order, also those that only name or date things.
 

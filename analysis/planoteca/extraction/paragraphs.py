@@ -16,7 +16,8 @@ _MAX_HEADING = 90
 _MAX_SENTENCE = 2_000
 # A full stop ends a sentence unless it shortens a unit or name ('201 ha. De maíz', 'J. Pérez').
 _SENTENCE_END = re.compile(
-    r"(?<![\d\s][hH][aA])(?<!\bhas)(?<!\b[A-Z])(?<!\s[kKmM]m)[.;](?=\s+(?:[^\sa-z\d]|\d+(?:[.,]\d+)?\s?%))|\s[•✓➢]\s"
+    r"[.;](?<![\d\s][hH][aA].)(?<!\bhas.)(?<!\b[A-Z].)(?<!\s[kKmM]m.)"
+    r"(?=\s+(?:[^\sa-z\d]|\d+(?:[.,]\d+)?\s?%))|\s[•✓➢]\s"
 )
 
 
