@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planoteca.extraction.acts import starts_verb
 from planoteca.extraction.lexicon import Lexicon, Words
@@ -69,6 +70,7 @@ class Heading:
     line: int = 0
 
 
+@lru_cache(maxsize=8192)
 def is_upper(text: str) -> bool:
     """Whether the text is set in capitals (three letters at least)."""
     if sum(map(str.islower, text)) > sum(map(str.isupper, text)):

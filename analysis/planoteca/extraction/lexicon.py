@@ -69,7 +69,7 @@ class Phrasebook:
         return codes.pop() if len(codes) == 1 else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Column titles, heading roles and dimension names; `class_words` are "dimensión", "eje"...
 

@@ -86,12 +86,13 @@ def outside_tables(document: Document, lexicon: Lexicon) -> tuple[TextLine, ...]
             )
         )
         blanks, after_number = 0, False
-    running = _running_titles(found, lexicon)
+    keys = [_DIGITS.sub("#", line.text) for line in found]
+    running = _running_titles(found, keys, lexicon)
     contents = _contents(found, lexicon)
     return tuple(
         line
         for position, line in enumerate(found)
-        if position not in contents and _DIGITS.sub("#", line.text) not in running
+        if position not in contents and keys[position] not in running
     )
 
 
@@ -139,14 +140,14 @@ def label_key(label: str) -> str:
     return " ".join(word for word in words(label) if not _LABEL_NUMBER.fullmatch(word))
 
 
-def _running_titles(lines: Sequence[TextLine], lexicon: Lexicon) -> set[str]:
+def _running_titles(lines: Sequence[TextLine], keys: Sequence[str], lexicon: Lexicon) -> set[str]:
     """Texts that return at least three times, page number apart, as page headers do.
 
-    Twice is enough for a line beside a page number. Titles of tables, dimensions and boxes return
-    too; they are known by their words.
+    `keys` are the texts of the lines without their numbers. Twice is enough for a line beside a
+    page number. Titles of tables, dimensions and boxes return too; they are known by their words.
     """
-    counts = Counter(_DIGITS.sub("#", line.text) for line in lines)
-    at_page_end = {_DIGITS.sub("#", line.text) for line in lines if line.at_page_end}
+    counts = Counter(keys)
+    at_page_end = {key for line, key in zip(lines, keys, strict=True) if line.at_page_end}
     return {
         text
         for text, count in counts.items()

@@ -71,7 +71,9 @@ class Words(NamedTuple):
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case without accents, character by character: positions stay the same."""
-    return text.lower() if text.isascii() else text.translate(_FOLDED)
+    if text.isascii():
+        return text.lower()
+    return _BEYOND_ASCII.sub(lambda letter: _FOLDED[letter[0]], text).lower()
 
 
 def find_words(folded: str) -> Iterator[Words]:
@@ -124,13 +126,14 @@ def _fits(word: str, value: int, limit: int, last_scale: int, *, after_and: bool
     return value < limit and limit in (100, 1_000)
 
 
-class _Folded(dict[int, int]):
-    """Code point to its lower-case base letter, filled as characters are met."""
+class _Folded(dict[str, str]):
+    """A character to its lower-case base letter, filled as characters are met."""
 
-    def __missing__(self, code: int) -> int:
-        base = unicodedata.normalize("NFD", chr(code))[0].lower()
-        self[code] = ord(base) if len(base) == 1 else code
-        return self[code]
+    def __missing__(self, letter: str) -> str:
+        base = unicodedata.normalize("NFD", letter)[0].lower()
+        self[letter] = base if len(base) == 1 else letter
+        return self[letter]
 
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _FOLDED = _Folded()

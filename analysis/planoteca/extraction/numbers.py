@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from planoteca.extraction import number_words
@@ -57,7 +58,8 @@ def any_in(text: str) -> bool:
     return _DIGIT.search(text) is not None or number_words.ANY.search(fold(text)) is not None
 
 
-def find(text: str) -> list[Number]:
+@lru_cache(maxsize=64)  # rules ask for the numbers of one text one after the other
+def find(text: str) -> tuple[Number, ...]:
     """Every number of a text in reading order, also those that only name or date things.
 
     Text that looks like a number but is a code ('054-2011-PCM', 'R2') is left out.
@@ -84,7 +86,7 @@ def find(text: str) -> list[Number]:
         for words in number_words.find_words(folded)
     ]
     found.sort(key=lambda number: (number.start, -number.end))
-    return join(text, folded, _without_overlaps(found))
+    return tuple(join(text, folded, _without_overlaps(found)))
 
 
 def _digit_numbers(text: str, folded: str) -> Iterator[Number]:
