@@ -59,8 +59,7 @@ def plain(text: str) -> str:
     """The text on one line: markup and entities resolved, list marks kept."""
     if not _MARKED.search(text):
         return collapse(text)
-    untagged = _TAG.sub(_blank, text) if "<" in text else text
-    return collapse(html.unescape(_EMPHASIS.sub("", untagged)))
+    return collapse(html.unescape(_EMPHASIS.sub("", _TAG.sub(_blank, text))))
 
 
 @lru_cache(maxsize=8192)

@@ -130,6 +130,7 @@ class IndicatorIndex:
             if first:
                 parts = tuple(part.strip() for part in form.split(_GAP))
                 self._forms.setdefault(first.group(), []).append((parts, tuple(indicators)))
+        self._first_words = self._forms.keys() | {f"{word}s" for word in self._forms}
 
     def unit_for(self, indicator: str, printed: str) -> str:
         """The indicator's unit where the printed one is missing or only its family ('soles')."""
@@ -141,13 +142,17 @@ class IndicatorIndex:
         """Every variant of a folded text, longer ones too where several start at one word."""
         found = []
         for word in _WORD.finditer(folded):
-            key = word.group()
+            key, start = word.group(), word.start()
+            if key not in self._first_words:
+                continue
             for known in (key, key[:-1]) if key.endswith("s") else (key,):
                 for form, indicators in self._forms.get(known, ()):
-                    end = _form_end(folded, word.start(), form)
+                    if not folded.startswith(form[0], start):
+                        continue
+                    end = _form_end(folded, start, form)
                     if end is not None:
                         size = sum(len(part) for part in form)
-                        found.append(Match(word.start(), end, size, indicators))
+                        found.append(Match(start, end, size, indicators))
         return found
 
     def choose(
@@ -210,9 +215,7 @@ def _nearness(distance: int) -> float:
 
 
 def _form_end(folded: str, start: int, parts: tuple[str, ...]) -> int | None:
-    """Where a variant that starts at `start` ends (its plural too); None when it does not stand."""
-    if not folded.startswith(parts[0], start):
-        return None
+    """Where a variant ends, its plural too, whose first part starts at `start`; None if it stops."""
     end = start + len(parts[0])
     for part in parts[1:]:
         found = folded.find(part, end, end + _GAP_LENGTH + len(part))

@@ -73,8 +73,10 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 def is_heading(text: str) -> bool:
     """Whether a passage is a title: short, without a closing stop, capitals or an outline mark."""
+    if len(text) > _MAX_HEADING or text.rstrip().endswith((".", ",", ";")):
+        return False
     body = _LETTERED.sub("", _NUMBERED.sub("", text))
-    if len(text) > _MAX_HEADING or not body or text.rstrip().endswith((".", ",", ";")):
+    if not body:
         return False
     has_digits = re.search(r"\d", body) is not None
     return body.isupper() or (body != text and not has_digits) or _PART.match(text) is not None
@@ -96,6 +98,6 @@ def _under(headings: tuple[tuple[str, str], ...], text: str) -> tuple[tuple[str,
 
 
 def _runs_on(before: Fragment, after: Fragment) -> bool:
-    if is_heading(before.text) or after.is_item or not after.text[:1].islower():
+    if after.is_item or not after.text[:1].islower():
         return False
-    return not _OPEN_END.search(before.text)
+    return not (_OPEN_END.search(before.text) or is_heading(before.text))
