@@ -215,7 +215,7 @@ def _nearness(distance: int) -> float:
 
 
 def _form_end(folded: str, start: int, parts: tuple[str, ...]) -> int | None:
-    """Where a variant ends, its plural too, whose first part starts at `start`; None if it stops."""
+    """Where a variant that has its first part at `start` ends, with its plural; None if nowhere."""
     end = start + len(parts[0])
     for part in parts[1:]:
         found = folded.find(part, end, end + _GAP_LENGTH + len(part))
