@@ -55,6 +55,7 @@ def parts(text: str) -> list[tuple[str, bool]]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """The text on one line: markup and entities resolved, list marks kept."""
     if not _MARKED.search(text):

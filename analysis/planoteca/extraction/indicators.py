@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from planoteca.codebook import Codebook
 from planoteca.extraction.units import MONEY
@@ -29,8 +29,7 @@ _GAP = "..."  # in a variant: other words may stand here
 _GAP_LENGTH = 60  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A printed variant found at [start, end) of a text, and the indicators it may mean."""
 
     start: int
@@ -39,8 +38,7 @@ class Match:
     indicators: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The text a number owns: from its left neighbour (`low`) to its right one (`high`).
 
     The number is [start, stop), its unit ends at `end`. What stands between two numbers belongs to
@@ -65,7 +63,7 @@ class Scope:
     def beside(self) -> Scope:
         """Only the words right after the number, which names what it counts."""
         high = min(self.high, self.end + _BESIDE)
-        return replace(self, low=self.start, high=high, is_beside=True)
+        return self._replace(low=self.start, high=high, is_beside=True)
 
     def before(self, folded: str) -> tuple[int, int]:
         """The part before the number, less what belongs to the number on its left."""
@@ -106,8 +104,7 @@ class Scope:
         return _nearness(distance) + (_LINKED if is_linked else 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """An indicator and how well the text supports it (longer and nearer variants score higher)."""
 
     indicator: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from planoteca.extraction import circumstances
 from planoteca.extraction.indicators import Choice, Scope, same_family
@@ -168,7 +168,7 @@ def _as_lack(folded: str, scope: Scope, choice: Choice | None, setting: Setting)
         return choice
     spans = (scope.before(folded), scope.after(folded))
     is_lack = any(_LACKS.search(folded, *span) for span in spans)
-    return replace(choice, indicator=row["complement_id"]) if is_lack else choice
+    return choice._replace(indicator=row["complement_id"]) if is_lack else choice
 
 
 def _as_had(folded: str, scope: Scope, choice: Choice | None, setting: Setting) -> Choice | None:
@@ -178,7 +178,7 @@ def _as_had(folded: str, scope: Scope, choice: Choice | None, setting: Setting) 
         return choice
     after = folded[slice(*scope.after(folded))]
     is_had = _HAS.search(after) and not _LACKS.search(after)
-    return replace(choice, indicator=row["complement_id"]) if is_had else choice
+    return choice._replace(indicator=row["complement_id"]) if is_had else choice
 
 
 def _speaks_of_people(sentence: Sentence, number: Number) -> bool:

@@ -81,6 +81,8 @@ def split_promises(fragment: Fragment) -> tuple[Fragment, ...]:
 def _counted(text: str) -> list[str]:
     """The items of a list whose marks count on inside one paragraph; the text itself if none."""
     for mark, first in ((_COUNT, 1), (_LETTER, ord("a"))):
+        if not mark.match(text):
+            continue
         starts: list[int] = []
         for found in mark.finditer(text):
             value = int(found[1]) if first == 1 else ord(found[1])
