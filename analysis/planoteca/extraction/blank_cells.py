@@ -87,8 +87,7 @@ def _find_headers(lines: Sequence[TextLine], lexicon: Lexicon) -> Iterator[tuple
 def _opens_title(text: str, lexicon: Lexicon) -> bool:
     if len(text) > _MAX_TITLE_LINE:
         return False
-    printed = lexicon.words(_PARENTHESIS.sub(" ", text))
-    return bool(printed) and printed[0] in lexicon.columns.by_first
+    return lexicon.first_word(_PARENTHESIS.sub(" ", text)) in lexicon.columns.by_first
 
 
 def _titles(lines: Sequence[TextLine], lexicon: Lexicon) -> Titles | None:

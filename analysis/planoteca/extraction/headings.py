@@ -73,7 +73,8 @@ class Heading:
 @lru_cache(maxsize=8192)
 def is_upper(text: str) -> bool:
     """Whether the text is set in capitals (three letters at least)."""
-    if sum(map(str.islower, text)) > sum(map(str.isupper, text)):
+    capitals = sum(map(str.isupper, text))
+    if capitals < _MIN_LETTERS * _UPPER_SHARE or capitals < sum(map(str.islower, text)):
         return False
     letters = _LETTERS.findall(text)
     upper = sum(1 for letter in letters if letter.isupper())
@@ -225,8 +226,10 @@ def _name(printed: Words, lexicon: Lexicon) -> str | None:
 
 def ordinal_dimension(text: str, lexicon: Lexicon) -> str | None:
     """The dimension of "Segunda Dimensión Social propuesta en ...", the title of a form."""
+    if lexicon.first_word(text) not in _ORDINALS:
+        return None
     printed = lexicon.words(text)
-    if len(printed) < 3 or printed[0] not in _ORDINALS or printed[1] not in lexicon.class_words:
+    if len(printed) < 3 or printed[1] not in lexicon.class_words:
         return None
     names = (_name(printed[2:end], lexicon) for end in range(min(len(printed), 5), 2, -1))
     return next((name for name in names if name), None)

@@ -51,7 +51,8 @@ class Phrasebook:
 
     def longest_at(self, printed: Words, position: int) -> tuple[int, str] | None:
         """(length, code) of the longest phrase that stands at a position."""
-        for phrase, code in self.by_first.get(printed[position], ()):
+        first = printed[position] if position < len(printed) else ""
+        for phrase, code in self.by_first.get(first, ()):
             if printed[position : position + len(phrase)] == phrase:
                 return len(phrase), code
         return None
@@ -73,7 +74,8 @@ class Phrasebook:
 class Lexicon:
     """Column titles, heading roles and dimension names; `class_words` are "dimensión", "eje"...
 
-    `words(text)`: the words of a text, those one edit away from a vocabulary word replaced by it.
+    `words(text)`: the words of a text, those one edit away from a vocabulary word replaced by it;
+    `first_word(text)`: the first of them, blank where there is none.
     """
 
     columns: Phrasebook
@@ -82,6 +84,7 @@ class Lexicon:
     dimensions: Phrasebook
     class_words: frozenset[str]
     words: Callable[[str], Words]
+    first_word: Callable[[str], str]
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -98,12 +101,12 @@ class Lexicon:
             Phrasebook.of(headings),
             Phrasebook.of(dimensions),
             class_words,
-            _reader(known),
+            *_readers(known),
         )
 
 
-def _reader(vocabulary: Iterable[str]) -> Callable[[str], Words]:
-    """The function that reads the words of a text with slips in those of a vocabulary mended."""
+def _readers(vocabulary: Iterable[str]) -> tuple[Callable[[str], Words], Callable[[str], str]]:
+    """What reads the words, or the first, of a text with slips in those of a vocabulary mended."""
     known: dict[str, list[str]] = defaultdict(list)  # a word, or one less a letter -> the words
     for word in sorted(vocabulary):
         if len(word) >= _MIN_FUZZY:
@@ -125,7 +128,11 @@ def _reader(vocabulary: Iterable[str]) -> Callable[[str], Words]:
     def read(text: str) -> Words:
         return tuple(map(nearest, words(text)))
 
-    return read
+    def read_first(text: str) -> str:
+        word = _WORD.search(fold(text))
+        return nearest(word.group()) if word else ""
+
+    return read, read_first
 
 
 def _less_one_letter(word: str) -> set[str]:

@@ -36,10 +36,8 @@ def find_statistics(
     `passages` are the prose paragraphs and headings outside the sections of targets, `tables` the
     data tables, `place` the plan's own (name, place_level id).
     """
-    spans = [(table.line_start, table.line_end) for table in tables]
-    prose = _without_item_numbers(
-        [p for p in passages if not any(a <= p.line_start <= b for a, b in spans)]
-    )
+    inside = {n for table in tables for n in range(table.line_start, table.line_end + 1)}
+    prose = _without_item_numbers([p for p in passages if p.line_start not in inside])
     named = [mention for p in prose for mention in find_mentions(p.text) if mention.name]
     setting = Setting(
         codebook,
