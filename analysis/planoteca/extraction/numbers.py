@@ -58,12 +58,16 @@ def any_in(text: str) -> bool:
     return _DIGIT.search(text) is not None or number_words.ANY.search(fold(text)) is not None
 
 
-@lru_cache(maxsize=64)  # rules ask for the numbers of one text one after the other
-def find(text: str) -> tuple[Number, ...]:
+def find(text: str) -> list[Number]:
     """Every number of a text in reading order, also those that only name or date things.
 
     Text that looks like a number but is a code ('054-2011-PCM', 'R2') is left out.
     """
+    return list(_find(text))
+
+
+@lru_cache(maxsize=64)  # rules ask for the numbers of one text one after the other
+def _find(text: str) -> tuple[Number, ...]:
     folded = fold(text)
     found: list[Number] = []
     if _DIGIT.search(text):
