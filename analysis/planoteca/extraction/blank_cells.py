@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from planoteca.documents.model import Cell, Fragment, Table
 from planoteca.documents.tables import is_unfinished, starts_lower
@@ -248,8 +247,8 @@ def _split_gaps(body: Sequence[TextLine], raw: dict[int, str]) -> Iterator[TextL
     for line in body:
         parts = _GAP.split(raw[line.number].strip(), maxsplit=1)
         if len(parts) > 1 and starts_action(parts[1]):
-            yield replace(line, text=" ".join(parts[0].split()))
-            yield replace(line, text=" ".join(parts[1].split()), blanks=-1)
+            yield line._replace(text=" ".join(parts[0].split()))
+            yield line._replace(text=" ".join(parts[1].split()), blanks=-1)
         else:
             yield line
 

@@ -12,6 +12,7 @@ from planoteca.extraction.lexicon import Lexicon, Words
 from planoteca.extraction.outline_numbers import numbering, ordinal
 
 _LETTERS = re.compile(r"[^\W\d_]")
+_SMALL_LETTERS = re.compile(r"[a-z]+")
 _AXIS = re.compile(
     r"(?i)(?:eje|pilar|l[ií]nea|objetivo)s?\s+(?:(?:estrat[eé]gic|tem[aá]tic)[oa]\s+)?(?:n[°º.]*\s*)?"
     r"(?:\d{1,2}|[ivx]{1,4})\s*[:.–-]"
@@ -73,8 +74,8 @@ class Heading:
 @lru_cache(maxsize=8192)
 def is_upper(text: str) -> bool:
     """Whether the text is set in capitals (three letters at least)."""
-    capitals = sum(map(str.isupper, text))
-    if capitals < _MIN_LETTERS * _UPPER_SHARE or capitals < sum(map(str.islower, text)):
+    # Most lines have too many plain small letters, which are quickly counted.
+    if len(_SMALL_LETTERS.sub("", text)) < len(text) * _UPPER_SHARE:
         return False
     letters = _LETTERS.findall(text)
     upper = sum(1 for letter in letters if letter.isupper())

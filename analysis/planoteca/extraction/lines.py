@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import reduce
+from typing import NamedTuple
 
 from planoteca.documents import markup
 from planoteca.documents.model import Document, Fragment
@@ -30,8 +30,7 @@ _MAX_CONTENTS_TITLE = 40
 _ENDS_SENTENCE = (".", ":", ";", "!", "?", "”", '"')
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A line with text: markup removed, list mark kept. `blanks` counts the blank lines before.
 
     `is_title`: marked as a heading of a Markdown text. `at_page_end`: beside a page number.
@@ -67,7 +66,7 @@ def outside_tables(document: Document, lexicon: Lexicon) -> tuple[TextLine, ...]
             blanks += 1
             after_number = True
             if found and blanks == 1:
-                found[-1] = replace(found[-1], at_page_end=True)
+                found[-1] = found[-1]._replace(at_page_end=True)
             continue
         title = _TITLE_MARK.match(text)
         if title:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planoteca.extraction import circumstances
 from planoteca.extraction.indicators import Choice, Scope, same_family
@@ -46,8 +46,7 @@ _LACKS = re.compile(
 _HAS = re.compile(r"\b(?:cuent|tien|dispon|acced|pose|recib)\w*")
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """What one number was taken to mean; the next one may go on from it."""
 
     number: Number

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planoteca.codebook import Codebook
 from planoteca.extraction import numbers
@@ -42,8 +43,7 @@ class Setting:
     start_of_term: int | None
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence with what was found in it and what stands around it."""
 
     text: str

@@ -14,8 +14,9 @@ from planoteca.extraction.number_words import fold
 
 # A full stop before a capital, a number or a dash; not after one letter or a short abbreviation.
 _STOP = re.compile(
+    r"(?<=[.;])(?:"
     r"(?<=[^\W_]{3}[.;])\s*(?:(?<=\s)|(?<=\.)(?=[A-ZÁÉÍÓÚÑ]))(?=[-–—]?\s*[A-ZÁÉÍÓÚÑ\d])"
-    r"|(?<=[%)\"”][.])\s+(?=[-–—]?\s*[A-ZÁÉÍÓÚÑ\d])"
+    r"|(?<=[%)\"”][.])\s+(?=[-–—]?\s*[A-ZÁÉÍÓÚÑ\d]))"
 )
 _DASH = re.compile(r"(?<=[.;])\s*[-–—]\s+(?=[A-ZÁÉÍÓÚÑ\d])")
 _COUNT = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s?(?:[.)]-?|°)\s*(?=[A-ZÁÉÍÓÚÑ])")
