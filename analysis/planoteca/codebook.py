@@ -99,7 +99,7 @@ class Vocabulary:
         return _split(self.rows[code].get("variants", ""))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # by identity: what is made of a codebook is kept for it
 class Codebook:
     """Every vocabulary by name, the codebook's version, and a hash of all its files."""
 
