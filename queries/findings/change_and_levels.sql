@@ -13,8 +13,8 @@
 -- column message_en: the finding, in English
 
 -- Levels are those of the years the change spans; without a first year, the one other level that
--- stands beside the change. Where a plan prints more than 200 levels and changes of one thing at one
--- place, it cannot be told which belong together: they are not compared.
+-- stands beside the change. Where a plan prints so many of one thing at one place that there
+-- are more than 400 pairs of a change and a level, it cannot be told which belong together.
 WITH series AS (
     SELECT
         statistic.*,
@@ -31,7 +31,10 @@ WITH series AS (
     WHERE year IS NOT NULL
 ),
 few AS (
-    SELECT topic FROM series GROUP BY topic HAVING bool_or(is_change) AND count(*) <= 200
+    SELECT topic
+    FROM series
+    GROUP BY topic
+    HAVING count(*) FILTER (is_change) * count(*) FILTER (NOT is_change) BETWEEN 1 AND 400
 ),
 figure AS (
     SELECT series.*, printed_step(value, value_text) / 2 AS half_step
@@ -60,7 +63,7 @@ level AS (
         AND NOT figure.is_change
         AND figure.year_start IS NULL
     GROUP BY ALL
-    HAVING count(DISTINCT figure.value) = 1
+    HAVING min(figure.value) = max(figure.value)
 ),
 first_level AS (
     SELECT change.statistic_id AS change_id, level.*

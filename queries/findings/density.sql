@@ -13,7 +13,7 @@
 -- column message_en: the finding, in English
 
 -- The population and the area of the density's own row count; only without them those elsewhere,
--- which may be of another year: a warning. A place with more than 2,000 ways to combine its densities,
+-- which may be of another year: a warning. A place with more than 100 ways to combine its densities,
 -- populations and areas is left out: it cannot be told which belong together.
 WITH measure AS (
     FROM (VALUES
@@ -35,7 +35,7 @@ few AS (
     GROUP BY topic
     HAVING count(*) FILTER (indicator_id = 'population_density')
         * count(*) FILTER (indicator_id = 'population')
-        * count(*) FILTER (indicator_id = 'area') BETWEEN 1 AND 2000
+        * count(*) FILTER (indicator_id = 'area') BETWEEN 1 AND 100
 ),
 figure AS (
     SELECT located.*, printed_step(value, value_text) / 2 AS half_step

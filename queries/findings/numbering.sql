@@ -67,7 +67,8 @@ judged AS (
     SELECT
         *,
         count(*) OVER whole                    AS items,
-        count(DISTINCT number) OVER whole      AS read_numbers,
+        -- Numbers do not fall inside a list.
+        count(*) FILTER (number IS DISTINCT FROM last_number) OVER whole AS read_numbers,
         max(number) OVER whole - min(number) OVER whole + 1 AS numbers
     FROM listed
     WINDOW whole AS (PARTITION BY coding_id, section, heading, part, list_number)

@@ -14,7 +14,7 @@
 
 -- An error only where both have a year and the same source: else they may come from two counts.
 -- Many values of one thing mean that the coding does not tell of which part each is; so does one
--- thing printed more than 200 times.
+-- thing printed more than 50 times.
 WITH located AS (
     SELECT
         *,
@@ -30,7 +30,7 @@ WITH located AS (
     )
 ),
 few AS (
-    SELECT topic FROM located GROUP BY topic HAVING count(DISTINCT value) = 2 AND count(*) <= 200
+    SELECT topic FROM located GROUP BY topic HAVING count(*) <= 50 AND count(DISTINCT value) = 2
 ),
 figure AS (
     SELECT located.*, printed_step(value, value_text) / 2 AS half_step

@@ -15,7 +15,7 @@
 -- Two promises are the same target when most of their words are the same, or when they measure the
 -- same subject in like words (but not when they count works); never when each names a place or one
 -- names a group that the other does not. Two nearly equal rows of one table may be two works: a warning.
--- Where a plan has more than 500 promises of one measure, or more than 30 in the words of one of them,
+-- Where a plan has more than 300 promises of one measure, or more than 30 in the words of one of them,
 -- it cannot be told which are the same: they are not compared.
 WITH figure AS (
     SELECT
@@ -87,7 +87,7 @@ measured AS (
     FROM worded
 ),
 few AS (
-    SELECT measure FROM measured GROUP BY measure HAVING min(value) <> max(value) AND count(*) <= 500
+    SELECT measure FROM measured GROUP BY measure HAVING min(value) <> max(value) AND count(*) <= 300
 ),
 sketch AS (
     SELECT figure_id, measure, sequence, section, comparator_id, value, half_step, deadline_year, bits, size, subject_hash

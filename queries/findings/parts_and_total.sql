@@ -78,10 +78,10 @@ part AS (
     FROM figure
     WHERE place IS NOT NULL
     GROUP BY ALL
-    HAVING count(DISTINCT value) = 1
+    HAVING min(value) = max(value)
 ),
 unclear AS (
-    SELECT topic, place_level, place FROM figure GROUP BY ALL HAVING count(DISTINCT value) > 1
+    SELECT topic, place_level, place FROM figure GROUP BY ALL HAVING min(value) <> max(value)
 ),
 stated_total AS (
     SELECT
