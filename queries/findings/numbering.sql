@@ -58,7 +58,7 @@ followed AS (
 listed AS (
     SELECT
         *,
-        count(*) FILTER (number < last_number) OVER (
+        sum(coalesce(number < last_number, false)::INTEGER) OVER (
             PARTITION BY coding_id, section, heading, part ORDER BY sequence
         ) AS list_number
     FROM followed

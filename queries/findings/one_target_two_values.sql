@@ -86,19 +86,21 @@ measured AS (
         CASE WHEN len(subject_stems) >= 2 THEN hash(subject_stems) END AS subject_hash
     FROM worded
 ),
-few AS (
-    SELECT measure FROM measured GROUP BY measure HAVING min(value) <> max(value) AND count(*) <= 300
-),
-sketch AS (
+sketch AS MATERIALIZED (
     SELECT figure_id, measure, sequence, section, comparator_id, value, half_step, deadline_year, bits, size, subject_hash
     FROM measured
-    SEMI JOIN few USING (measure)
+),
+few AS (
+    SELECT measure FROM sketch GROUP BY measure HAVING min(value) <> max(value) AND count(*) <= 300
+),
+compact AS (
+    FROM sketch SEMI JOIN few USING (measure)
 ),
 -- All pairs that can be alike: of two lists that share three quarters, a seventh of the stems differ.
 candidate AS (
     SELECT one.figure_id, other.figure_id AS other_id
-    FROM sketch AS one
-    JOIN sketch AS other
+    FROM compact AS one
+    JOIN compact AS other
         ON other.measure = one.measure
         AND other.sequence > one.sequence
         AND abs(other.value - one.value) > other.half_step + one.half_step
