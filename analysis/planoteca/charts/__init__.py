@@ -5,6 +5,8 @@ and `source` (the line below the chart; `charts.source(language)` names the buil
 sentence computed from the frame; a frame without rows to draw gives a chart that says so.
 """
 
+from planoteca.charts.maps import places_on_map
+from planoteca.charts.official import official_figures
 from planoteca.charts.places import population_by_place, statistics_by_place
 from planoteca.charts.quantities import comparators, quantified_targets, targets_and_baselines
 from planoteca.charts.renderer import MIME_TYPE, enable, source
@@ -17,6 +19,8 @@ __all__ = [
     "deadlines",
     "enable",
     "measurability",
+    "official_figures",
+    "places_on_map",
     "population_by_place",
     "quantified_targets",
     "services",
