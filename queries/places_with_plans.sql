@@ -28,6 +28,8 @@
 -- column official_year: year of the official figure
 -- column indicator_value: the official figure, else what plans state
 -- column indicator_basis: official or stated
+-- column indicator_basis_es: whose figure it is, in Spanish
+-- column indicator_basis_en: whose figure it is, in English
 WITH wanted AS (
     SELECT
         indicator.indicator_id,
@@ -159,7 +161,11 @@ SELECT
     CASE
         WHEN official.value IS NOT NULL THEN 'official'
         WHEN stated.value IS NOT NULL THEN 'stated'
-    END                                      AS indicator_basis
+    END                                      AS indicator_basis,
+    CASE indicator_basis WHEN 'official' THEN 'Oficial' WHEN 'stated' THEN 'Del plan' END
+        AS indicator_basis_es,
+    CASE indicator_basis WHEN 'official' THEN 'Official' WHEN 'stated' THEN 'Of the plan' END
+        AS indicator_basis_en
 FROM plans
 CROSS JOIN wanted
 LEFT JOIN place ON place.place_id = plans.place_id

@@ -15,6 +15,8 @@
 -- column poverty_unit_symbol: symbol of the unit
 -- column poverty_year: year it is for; blank when the plan does not say
 -- column poverty_basis: official, or stated by plans
+-- column poverty_basis_es: whose figure it is, in Spanish
+-- column poverty_basis_en: whose figure it is, in English
 -- column commitments: number of commitments
 -- column social_pct: percent of commitments in the social dimension
 -- column economic_pct: percent in the economic dimension
@@ -118,6 +120,8 @@ SELECT
     unit.symbol                                     AS poverty_unit_symbol,
     poverty.year                                    AS poverty_year,
     poverty.basis                                   AS poverty_basis,
+    CASE poverty.basis WHEN 'official' THEN 'Oficial' WHEN 'stated' THEN 'Del plan' END AS poverty_basis_es,
+    CASE poverty.basis WHEN 'official' THEN 'Official' WHEN 'stated' THEN 'Of the plan' END AS poverty_basis_en,
     coalesce(promised.commitments, 0)               AS commitments,
     100 * promised.social / promised.commitments        AS social_pct,
     100 * promised.economic / promised.commitments      AS economic_pct,

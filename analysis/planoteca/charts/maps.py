@@ -6,16 +6,16 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 import polars as pl
 
 from planoteca import workspace
-from planoteca.charts import theme
-from planoteca.charts.formats import amount, commitments, counted, label, lowered, number, pick
+from planoteca.charts import map_sentences, theme
+from planoteca.charts.formats import amount, commitments, label, number, pick
 
-MAX_POINTS = 300
+MAX_POINTS = 250
 MAX_LABELS = 15
 _COLUMNS = [
     *("place_id", "place_name", "latitude", "longitude", "plans", "commitments"),
@@ -47,13 +47,13 @@ def places_on_map(
 ) -> alt.VConcatChart:
     """The places of plans as circles: area by commitments, colour by an indicator.
 
-    `frame`: query `places_with_plans`; above 300 places, of `place_level="province"`. Where no
+    `frame`: query `places_with_plans`; above 250 places, of `place_level="province"`. Where no
     place has a figure of the indicator, colour is the dimension with most commitments. Places
     without coordinates are counted in the subtitle.
     """
     rows = theme.prepare(frame, language, _COLUMNS, "query places_with_plans")
     located = [row for row in rows if row["latitude"] is not None and row["longitude"] is not None]
-    notes = [_missing_note(rows, located, language)]
+    notes = [map_sentences.missing(rows, located, language)]
     if not located:
         title = pick(
             language,
@@ -67,7 +67,7 @@ def places_on_map(
         hidden = number(len(located) - len(shown), language)
         notes.append(pick(language, f"Y {hidden} lugares más.", f"And {hidden} more places."))
     valued = [row for row in shown if row["indicator_value"] is not None]
-    notes += _indicator_notes(shown, valued, language)
+    notes += map_sentences.indicator(shown, valued, language)
     points = [_point(row, language) for row in shown]
     circles = _circles(points, bool(valued), shown, language)
     lines, names = _names(points) if len(points) <= MAX_LABELS else ([], [])
@@ -80,14 +80,16 @@ def places_on_map(
         scale=_PIXELS * 180 / math.pi,
         translate=[-_WEST * _PIXELS, _NORTH * _PIXELS],
     )
-    return theme.finish(
+    whole = theme.finish(
         chart,
-        title=_title(shown, valued, language),
-        subtitle=[note for note in notes if note],
+        title=map_sentences.title(shown, valued, language),
+        subtitle=[" ".join(note for note in notes if note)] if any(notes) else [],
         source=source,
         language=language,
         described=[f"{point['name']}: {point['text']}" for point in points],
     )
+    # A legend of the whole concatenation would stand above the title.
+    return cast("alt.VConcatChart", whole.resolve_legend(size="independent"))
 
 
 @cache
@@ -202,9 +204,7 @@ def _dimension_colour(rows: Sequence[Mapping[str, Any]], language: str) -> alt.C
         "leading:N",
         scale=alt.Scale(domain=list(colours), range=list(colours.values())),
         legend=alt.Legend(
-            title=pick(
-                language, "Dimensión con más compromisos", "Dimension with most commitments"
-            ),
+            title=pick(language, "Más compromisos en", "Most commitments in"),
             symbolType="circle",
             **_LEGEND,
         ),
@@ -246,94 +246,6 @@ def _spread(latitudes: Sequence[float]) -> list[float]:
         heights[place] = max(heights[place], floor)
         floor = heights[place] + _NAME_STEP
     return heights
-
-
-def _title(
-    shown: Sequence[Mapping[str, Any]], valued: Sequence[Mapping[str, Any]], language: str
-) -> str:
-    places = counted(len(shown), language, ("lugar", "lugares"), ("place", "places"))
-    if len({row["indicator_value"] for row in valued}) > 1:
-        low, high = (
-            pick_end(valued, key=lambda row: (row["indicator_value"], row["place_id"]))
-            for pick_end in (min, max)
-        )
-        ends = [
-            f"{amount(row['indicator_value'], row.get('unit_symbol'), language, 1)} "
-            f"({row['place_name']})"
-            for row in (low, high)
-        ]
-        name = label(valued[0], "indicator", language)
-        return pick(
-            language,
-            f"{name}: de {ends[0]} a {ends[1]} en los {places} con plan y cifra"
-            if len(valued) == len(shown)
-            else f"{name}: de {ends[0]} a {ends[1]}; {len(valued)} de {places} con plan tienen "
-            "cifra",
-            f"{name}: from {ends[0]} to {ends[1]} in the {places} with a plan and a figure"
-            if len(valued) == len(shown)
-            else f"{name}: from {ends[0]} to {ends[1]}; {len(valued)} of {places} with a plan have "
-            "a figure",
-        )
-    total = commitments(sum(row["commitments"] for row in shown), language)
-    first = shown[0]
-    if len(shown) == 1:
-        return pick(
-            language, f"{total} en {first['place_name']}", f"{total} in {first['place_name']}"
-        )
-    most = f"{first['place_name']} ({number(first['commitments'], language)})"
-    return pick(
-        language,
-        f"{total} en {places} con plan; donde más, {most}",
-        f"{total} in {places} with a plan; most in {most}",
-    )
-
-
-def _indicator_notes(
-    shown: Sequence[Mapping[str, Any]], valued: Sequence[Mapping[str, Any]], language: str
-) -> list[str]:
-    name = lowered(label(shown[0], "indicator", language))
-    if not valued:
-        return [
-            pick(
-                language,
-                f"Ningún lugar tiene cifra de {name}: el color es la dimensión con más compromisos.",
-                f"No place has a figure of {name}: colour is the dimension with most commitments.",
-            )
-        ]
-    stated = sum(row["indicator_basis"] == "stated" for row in valued)
-    notes = []
-    if stated:
-        notes.append(
-            pick(
-                language,
-                f"De {name}, cifras oficiales: {len(valued) - stated}; según los planes: {stated}.",
-                f"Figures of {name}: official, {len(valued) - stated}; as plans state, {stated}.",
-            )
-        )
-    if len(valued) < len(shown):
-        without = number(len(shown) - len(valued), language)
-        notes.append(
-            pick(language, f"En gris, sin cifra: {without}.", f"Grey, without a figure: {without}.")
-        )
-    return notes
-
-
-def _missing_note(
-    rows: Sequence[Mapping[str, Any]], located: Sequence[Mapping[str, Any]], language: str
-) -> str:
-    places = len(rows) - len(located)
-    if not places:
-        return ""
-    plans = sum(row["plans"] for row in rows) - sum(row["plans"] for row in located)
-    counts = (
-        counted(places, language, ("lugar", "lugares"), ("place", "places")),
-        counted(plans, language, ("plan", "planes"), ("plan", "plans")),
-    )
-    return pick(
-        language,
-        f"Fuera del mapa, sin coordenadas: {counts[0]} ({counts[1]}).",
-        f"Not on the map, without coordinates: {counts[0]} ({counts[1]}).",
-    )
 
 
 def _plain(text: str) -> str:

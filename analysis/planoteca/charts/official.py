@@ -192,10 +192,12 @@ def _title(rows: Sequence[Mapping[str, Any]], language: str) -> str:
             f"{figures} of the plans: the same as the official one",
         )
     far = f"{sign}{percent(first['difference_pct'], language)}"
+    of = f"{number(above, language)} {pick(language, 'de', 'of')} {figures}"
+    verb = pick(language, "supera", "is") if above == 1 else pick(language, "superan", "are")
     return pick(
         language,
-        f"{number(above, language)} de {figures} de los planes {'supera' if above == 1 else 'superan'} "
-        f"a la oficial; la que más dista, {name} de {first['place_name']} ({far})",
-        f"{number(above, language)} of {figures} of the plans {'is' if above == 1 else 'are'} above "
-        f"the official one; the furthest, {name} of {first['place_name']} ({far})",
+        f"{of} de los planes {verb} a la oficial; la que más dista, {name} de "
+        f"{first['place_name']} ({far})",
+        f"{of} of the plans {verb} above the official one; the furthest, {name} of "
+        f"{first['place_name']} ({far})",
     )

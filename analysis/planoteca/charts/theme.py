@@ -116,11 +116,7 @@ def finish(
         alt.vconcat(chart.properties(title=heading))
         # Legends of the whole concatenation would stand above the title.
         .resolve_legend(
-            color="independent",
-            fill="independent",
-            shape="independent",
-            size="independent",
-            stroke="independent",
+            color="independent", fill="independent", shape="independent", stroke="independent"
         )
         .properties(
             title=alt.TitleParams(
