@@ -6,6 +6,8 @@
 -- column place_id: INEI ubigeo; blank for plans whose place is not known
 -- column place_name: the place; of an unknown one, the name the plan gives
 -- column place_level: region, province or district
+-- column place_level_es: level, in Spanish
+-- column place_level_en: level, in English
 -- column department: region (departamento) of the place
 -- column province: province of the place
 -- column latitude: degrees north; blank when not known
@@ -137,6 +139,8 @@ SELECT
     plans.place_id,
     coalesce(place.name, plans.printed_name) AS place_name,
     place.level                              AS place_level,
+    place_level.label_es                     AS place_level_es,
+    place_level.label_en                     AS place_level_en,
     place.department,
     place.province,
     place.latitude,
@@ -169,6 +173,8 @@ SELECT
 FROM plans
 CROSS JOIN wanted
 LEFT JOIN place ON place.place_id = plans.place_id
+LEFT JOIN code AS place_level
+    ON place_level.vocabulary = 'place_levels' AND place_level.code = place.level
 LEFT JOIN promised
     ON promised.place_id IS NOT DISTINCT FROM plans.place_id
     AND promised.printed_name IS NOT DISTINCT FROM plans.printed_name

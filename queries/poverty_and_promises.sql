@@ -5,6 +5,8 @@
 -- column place_id: INEI ubigeo of the plans' place
 -- column place_name: the place
 -- column place_level: region, province or district
+-- column place_level_es: level, in Spanish
+-- column place_level_en: level, in English
 -- column department: region (departamento) of the place
 -- column plans: number of plans
 -- column poverty_indicator_id: the indicator that ranks the place: poverty_rate, else poverty_population
@@ -12,6 +14,8 @@
 -- column poverty_indicator_en: that indicator, in English
 -- column poverty_value: its value
 -- column poverty_unit_id: its unit
+-- column poverty_unit_es: its unit, in Spanish
+-- column poverty_unit_en: its unit, in English
 -- column poverty_unit_symbol: symbol of the unit
 -- column poverty_year: year it is for; blank when the plan does not say
 -- column poverty_basis: official, or stated by plans
@@ -110,6 +114,8 @@ SELECT
     plans.place_id,
     plans.place_name,
     plans.place_level,
+    place_level.label_es                            AS place_level_es,
+    place_level.label_en                            AS place_level_en,
     plans.department,
     plans.plans,
     poverty.indicator_id                            AS poverty_indicator_id,
@@ -117,6 +123,8 @@ SELECT
     indicator.label_en                              AS poverty_indicator_en,
     poverty.value                                   AS poverty_value,
     indicator.unit_id                               AS poverty_unit_id,
+    unit.label_es                                   AS poverty_unit_es,
+    unit.label_en                                   AS poverty_unit_en,
     unit.symbol                                     AS poverty_unit_symbol,
     poverty.year                                    AS poverty_year,
     poverty.basis                                   AS poverty_basis,
@@ -130,6 +138,8 @@ SELECT
     100 * promised.other_axis / promised.commitments    AS other_axis_pct,
     coalesce(promised.on_poverty, 0)                AS poverty_commitments
 FROM plans
+LEFT JOIN code AS place_level
+    ON place_level.vocabulary = 'place_levels' AND place_level.code = plans.place_level
 LEFT JOIN promised ON promised.place_id = plans.place_id
 LEFT JOIN poverty ON poverty.place_id = plans.place_id
 LEFT JOIN indicator ON indicator.indicator_id = poverty.indicator_id

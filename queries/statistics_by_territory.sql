@@ -5,6 +5,8 @@
 -- column place_id: INEI ubigeo
 -- column place_name: the place
 -- column place_level: region, province or district
+-- column place_level_es: level, in Spanish
+-- column place_level_en: level, in English
 -- column department: region (departamento) of the place
 -- column province: province of the place
 -- column indicator_id: the indicator
@@ -61,6 +63,8 @@ SELECT
     beside.place_id,
     place.name         AS place_name,
     place.level        AS place_level,
+    place_level.label_es AS place_level_es,
+    place_level.label_en AS place_level_en,
     place.department,
     place.province,
     beside.indicator_id,
@@ -79,6 +83,8 @@ SELECT
     beside.official_source
 FROM beside
 JOIN place ON place.place_id = beside.place_id
+LEFT JOIN code AS place_level
+    ON place_level.vocabulary = 'place_levels' AND place_level.code = place.level
 JOIN indicator ON indicator.indicator_id = beside.indicator_id
 JOIN unit ON unit.unit_id = beside.unit_id
 WHERE (beside.plans > 0 OR beside.place_id IN (SELECT document.place_id FROM document))
