@@ -227,7 +227,7 @@ def _circles(rows: Sequence[Mapping[str, Any]], window: _Window, language: str) 
     without = [point for point in points if point["value"] is None]
     colour = alt.Color(
         "value:Q",
-        scale=alt.Scale(scheme="viridis", reverse=True, nice=False, zero=False),
+        scale=alt.Scale(scheme="viridis", reverse=True, nice=True, zero=False),
         legend=alt.Legend(
             title=_plain(indicator),
             gradientLength=75,

@@ -85,7 +85,7 @@ def official_figures(
     return theme.finish(
         _layers(shown, texts, language),
         title=_title(chosen, language),
-        subtitle=notes,
+        subtitle=[" ".join(notes)],
         source=source,
         language=language,
         described=texts,
