@@ -37,8 +37,9 @@ SELECT
     line_end
 FROM plan_commitment
 WHERE regexp_matches(
-        lower(strip_accents(concat_ws(' ', statement, statement_en, problem, objective, indicator_text))),
-        '\b(pobre|poor\b|poverty)'
+        concat_ws(' ', statement, statement_en, problem, objective, indicator_text),
+        '\b(pobre|poor\b|poverty)',
+        'i'
     )
     AND document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
     AND (getvariable('place_id') IS NULL OR place_id = getvariable('place_id')::VARCHAR)
