@@ -18,6 +18,7 @@ from planoteca.errors import UnknownName
 NOTHING = "–"
 # Columns written from two or more of a frame's own.
 _LINES, _AMOUNT = "lines", "amount"
+_DOCUMENT = "document"
 _IDENTITIES = ("commitment_id", "statistic_id")
 _MAX_DECIMALS = 4
 _FONT = ["Helvetica Neue", "Helvetica", "Arial", "sans-serif"]
@@ -80,10 +81,11 @@ def table(
 
     `columns` are names of the frame without their language (`dimension` shows `dimension_es` or
     `dimension_en`), `lines` (`l. 361`, or the page where a plan has no lines) and `amount` (value
-    with unit). Where the frame has `commitment_id` or `statistic_id`, `lines` leads to that row in
-    the profile of its plan, once the table is on a report page. With `anchors` the table is that
-    place: each row has its id, and its passage opens in `lines`. Blank cells show `–`; every text
-    is escaped. Raises UnknownName for a column that the frame cannot give.
+    with unit). On a report page `document` leads to the plan's profile where the frame has
+    `document_id`, and `lines` to the row there where it has `commitment_id` or `statistic_id`. With
+    `anchors` the table is that place: each row has its id, and its passage opens in `lines`. Blank
+    cells show `–`; every text is escaped. Raises UnknownName for a column that the frame cannot
+    give.
     """
     check_language(language)
     names = list(columns) if columns is not None else list(frame.columns)
@@ -94,6 +96,11 @@ def table(
     cells = {name: [_cell(row, name, language) for row in rows] for name in names}
     if _LINES in names:
         cells[_LINES] = _places(rows, cells[_LINES], language, anchors=anchors)
+    if _DOCUMENT in names:
+        cells[_DOCUMENT] = [
+            _link(row.get("document_id"), text)
+            for row, text in zip(rows, cells[_DOCUMENT], strict=True)
+        ]
     shown = pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String))
     hashed = f"{title}{language}{anchors}{shown.write_csv()}"
     identity = f"t{hashlib.sha256(hashed.encode()).hexdigest()[:10]}"
@@ -105,8 +112,9 @@ def table(
         .opt_table_font(font=_FONT, add=False)
         .opt_css(f"#{identity} td {{ vertical-align: top; }}")
     )
-    if _LINES in names:
-        result = result.fmt(str, columns=_LINES)  # markup of this module, its texts escaped
+    links = [name for name in (_LINES, _DOCUMENT) if name in names]
+    if links:
+        result = result.fmt(str, columns=links)  # markup of this module, its texts escaped
     numeric = [name for name in names if _is_numeric(frame, name, language)]
     if numeric:
         result = result.cols_align("right", columns=numeric)
@@ -121,22 +129,28 @@ def column_label(name: str, language: str) -> str:
 def _places(
     rows: Sequence[Mapping[str, Any]], texts: Sequence[str], language: str, *, anchors: bool
 ) -> list[str]:
-    """The cells of `lines` as markup; reports turn `data-passage` into a link."""
+    """The cells of `lines` as markup: links to rows, or the rows' passages themselves."""
     cells = []
     taken: set[str] = set()
     for row, text in zip(rows, texts, strict=True):
         identity = next((row[name] for name in _IDENTITIES if row.get(name)), None)
-        cell = escape(text)
         if identity is not None and anchors and identity not in taken:
             taken.add(identity)
-            cell = (
-                f'<details id="{escape(identity)}"><summary>{cell}</summary>'
+            cells.append(
+                f'<details id="{escape(identity)}"><summary>{escape(text)}</summary>'
                 f'<div class="passage">{_passage(row, text, language)}</div></details>'
             )
-        elif identity is not None:
-            cell = f'<a data-passage="{escape(identity)}">{cell}</a>'
-        cells.append(cell)
+        else:
+            cells.append(_link(identity, text))
     return cells
+
+
+def _link(identity: str | None, text: str) -> str:
+    """Text that leads to a plan's profile, or to a row there, once it is on a report page."""
+    if identity is None:
+        return escape(text)
+    # Without href it is plain text wherever no page follows it: JupyterLab, GitHub.
+    return f'<a data-passage="{escape(identity)}">{escape(text)}</a>'
 
 
 def _passage(row: Mapping[str, Any], lines: str, language: str) -> str:

@@ -172,12 +172,14 @@ def _link_passages(
         identity = element.attrib.pop("data-passage", None)
         if identity is None:
             continue
-        # An id begins with that of its document.
-        target = f"{_PASSAGES}-{identity.partition(':')[0]}.{language}.html"
+        # An id begins with that of its document, which alone stands for the whole plan.
+        document, colon, _ = identity.partition(":")
+        target = f"{_PASSAGES}-{document}.{language}.html"
+        row = f"#{quote(identity)}" if colon else ""
         if target == file_name and identity in own:
-            element.set("href", f"#{quote(identity)}")
+            element.set("href", row)
         elif target != file_name and target in pages:
-            element.set("href", f"{quote(target)}#{quote(identity)}")
+            element.set("href", f"{quote(target)}{row}")
         else:
             element.drop_tag()
 

@@ -22,6 +22,7 @@ from planoteca.reports.pages import Page
 
 ASSETS = "assets"
 _LISTED = 200
+_MAX_STEM = 150  # of a file name's 255 bytes
 # What index.js expects of each page, in its order.
 _COLUMNS = (
     "file_name",
@@ -63,7 +64,7 @@ def render(
     def figure(number: int, chart: Chart) -> str:
         links = {}
         for ending, data in chart_files.files(chart.spec, chart.svg).items():
-            name = f"{page.stem}-{number}-{chart.section}.{ending}"
+            name = f"{page.stem[:_MAX_STEM]}-{number}-{chart.section}.{ending}"
             files[name] = data
             links[ending] = f"{ASSETS}/{page.stem}/{name}"
         return body.figure(chart, number, links)

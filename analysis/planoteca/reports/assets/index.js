@@ -61,12 +61,14 @@
     const found = own.filter((page) => wanted.every(([name, value]) => page[name] === value)
       && words.every((word) => page.text.includes(word)));
     body.replaceChildren(...found.slice(0, SHOWN).map(row));
-    const number = new Intl.NumberFormat(language);
     const rest = found.length - SHOWN;
-    const parts = [say(`${number.format(found.length)} de ${number.format(own.length)} informes`,
-      `${number.format(found.length)} of ${number.format(own.length)} reports`)];
-    if (rest > 0) parts.push(say(`se muestran los primeros ${SHOWN}; hay ${number.format(rest)} más`, `the first ${SHOWN} are shown; there are ${number.format(rest)} more`));
+    const parts = [say(`${number(found.length)} de ${number(own.length)} informes`,
+      `${number(found.length)} of ${number(own.length)} reports`)];
+    if (rest > 0) parts.push(say(`se muestran los primeros ${SHOWN}; hay ${number(rest)} más`, `the first ${SHOWN} are shown; there are ${number(rest)} more`));
     count.textContent = parts.join(" · ");
+  }
+  function number(value) {
+    return String(value).replace(/\B(?=(\d{3})+$)/g, say("\u00a0", ","));
   }
   function row(page) {
     const place = [...new Set([page.place, page.department].filter(Boolean))].join(", ");
