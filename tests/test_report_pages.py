@@ -102,6 +102,12 @@ def test_the_title_of_a_table_is_its_caption_and_its_look_the_pages() -> None:
     assert "gt_title" not in content.markup
 
 
+def test_a_page_has_a_file_name_that_every_system_takes() -> None:
+    name = pages.file_name("territory", ["La Libertad/../x", 'a"b<'], "es")
+    assert name == "territory-La_Libertad_.._x-a_b_.es.html"
+    assert pages.file_name("plan_profile", ["aruma-2018"], "es") == PROFILE
+
+
 def test_citation_names_the_version_and_is_safe_in_bibtex() -> None:
     page = report_pages.page(title=r"100% {de} \input{x} a_b & $c#")
     sentence, entry = citation.sentence(page, BUILD), citation.bibtex(page, BUILD)

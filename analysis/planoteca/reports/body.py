@@ -15,6 +15,8 @@ import lxml.html
 import nbformat
 from nbconvert import HTMLExporter
 
+from planoteca.reports import pages as page_files
+
 CHART_MIME = "application/vnd.planoteca.vegalite+json"
 # The report whose pages hold the passages that the tables of all pages lead to.
 _PASSAGES = "plan_profile"
@@ -174,7 +176,7 @@ def _link_passages(
             continue
         # An id begins with that of its document, which alone stands for the whole plan.
         document, colon, _ = identity.partition(":")
-        target = f"{_PASSAGES}-{document}.{language}.html"
+        target = page_files.file_name(_PASSAGES, [document], language)
         row = f"#{quote(identity)}" if colon else ""
         if target == file_name and identity in own:
             element.set("href", row)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 _META = re.compile(r'<meta name="planoteca" content="([^"]*)">')
 _HEAD_SIZE = 16_000
@@ -36,6 +37,12 @@ class Page:
     def head(self) -> str:
         """The page's own description as JSON, for a `meta` element."""
         return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def file_name(report: str, values: Iterable[Any], language: str) -> str:
+    """The file of a report's page with these parameters."""
+    stem = "-".join([report, *(str(value) for value in values)])
+    return f"{re.sub(r'[^-.0-9A-Z_a-zÀ-ÿ]+', '_', stem)}.{language}.html"
 
 
 def describe(path: Path) -> Page | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import shutil
 import tempfile
 import warnings
@@ -55,9 +54,7 @@ class Job:
 
     @property
     def file_name(self) -> str:
-        parts = [self.report.name, *(str(value) for value in self.parameters.values())]
-        stem = re.sub(r"[^\w.-]+", "_", "-".join(parts))
-        return f"{stem}.{self.language}.html"
+        return pages.file_name(self.report.name, self.parameters.values(), self.language)
 
     def page(self, build_id: str) -> Page:
         """What the page's head will say of it."""

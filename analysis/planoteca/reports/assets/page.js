@@ -22,6 +22,14 @@
     });
   }
 
+  const current = new IntersectionObserver((entries) => {
+    const heading = entries.find((entry) => entry.isIntersecting)?.target;
+    if (!heading) return;
+    contents.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    contents.querySelector(`a[href="#${heading.id}"]`)?.setAttribute("aria-current", "location");
+  }, { rootMargin: "0px 0px -75% 0px" });
+  if (contents) document.querySelectorAll("main h2, main h3").forEach((each) => current.observe(each));
+
   // A passage is read across the whole row, below it.
   function show(details) {
     const row = details.closest("tr");
