@@ -11,9 +11,8 @@ import nbformat
 import polars as pl
 import vl_convert
 
-from planoteca import tables
+from planoteca import charts, tables
 from planoteca.reports import html
-from planoteca.reports.body import CHART_MIME
 from planoteca.reports.pages import Page
 
 BUILD = {
@@ -58,7 +57,7 @@ def table(frame: pl.DataFrame, *columns: str, anchors: bool = False) -> str:
 
 
 def chart(spec: dict[str, Any]) -> dict[str, Any]:
-    return {CHART_MIME: spec, "image/svg+xml": vl_convert.vegalite_to_svg(spec)}
+    return {charts.MIME_TYPE: spec, "image/svg+xml": vl_convert.vegalite_to_svg(spec)}
 
 
 def dimension_chart() -> dict[str, Any]:

@@ -15,9 +15,9 @@ import lxml.html
 import nbformat
 from nbconvert import HTMLExporter
 
+from planoteca.charts import MIME_TYPE
 from planoteca.reports import pages as page_files
 
-CHART_MIME = "application/vnd.planoteca.vegalite+json"
 # The report whose pages hold the passages that the tables of all pages lead to.
 _PASSAGES = "plan_profile"
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -100,8 +100,8 @@ def _without_charts(
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            if CHART_MIME in data:
-                charts.append((data[CHART_MIME], data.get("image/svg+xml", "")))
+            if MIME_TYPE in data:
+                charts.append((data[MIME_TYPE], data.get("image/svg+xml", "")))
                 place = f'<figure class="chart" id="chart-{len(charts)}"></figure>'
                 output["data"] = {"text/html": place}
     return notebook, charts
