@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import polars as pl
 import pytest
 
@@ -54,6 +56,32 @@ def test_table_is_labelled_formatted_escaped_and_offline() -> None:
     assert ">l.\u00a0361<" in html
     assert "http" not in html
     assert html == tables.table(frame, "es", columns=columns, title=EVIL).as_raw_html()
+
+
+def test_the_table_of_record_holds_each_passage_once() -> None:
+    frame = pl.DataFrame(
+        {
+            "commitment_id": ["a:manual:c1", "a:manual:c1", "a:manual:c2"],
+            "verbatim": [EVIL, EVIL, None],
+            "file_name": ["a&b.pdf"] * 3,
+            "sha256": ["f00"] * 3,
+            "line_start": [7, 7, 8],
+        }
+    )
+    html = tables.table(frame, "en", columns=["lines"], anchors=True).as_raw_html()
+    assert html.count('<details id="a:manual:c1">') == 1
+    assert html.count('<a data-passage="a:manual:c1">') == 1
+    assert escape(EVIL) in html
+    assert EVIL not in html
+    assert "a&amp;b.pdf · l.\u00a08 · SHA-256 f00" in html
+    assert "was not at hand" in html
+
+
+def test_what_a_table_leads_to_is_no_link_before_it_is_on_a_page() -> None:
+    frame = frames.quantities()
+    html = tables.table(frame, "es", columns=["document", "lines"]).as_raw_html()
+    assert "data-passage" in html
+    assert "href" not in html
 
 
 def test_table_refuses_a_column_it_cannot_give() -> None:

@@ -5,8 +5,9 @@ async function drawCharts() {
     const locale = (spec.usermeta && spec.usermeta.embedOptions) || {};
     const target = document.createElement("div");
     try {
-      figure.append(target);
-      await vegaEmbed(target, spec, { actions: false, renderer: "svg", ...locale });
+      figure.querySelector(".paper").append(target);
+      const { view } = await vegaEmbed(target, spec, { actions: false, renderer: "svg", ...locale });
+      followDimension(view);
       figure.querySelector(".drawn").remove();
       figure.dataset.drawn = "true";
     } catch (error) {
@@ -14,5 +15,13 @@ async function drawCharts() {
       console.error(error);
     }
   }
+}
+// A chart whose selection is called "dimension" filters the tables by what is selected in it.
+function followDimension(view) {
+  if (!Object.hasOwn(view.getState({ signals: (name) => name === "dimension" }).signals, "dimension")) return;
+  view.addSignalListener("dimension", (_, value) => {
+    const chosen = (value && value.dimension) || [];
+    document.dispatchEvent(new CustomEvent("dimension", { detail: chosen[chosen.length - 1] || "" }));
+  });
 }
 document.addEventListener("DOMContentLoaded", drawCharts);

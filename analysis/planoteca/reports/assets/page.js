@@ -1,0 +1,160 @@
+// Contents that fold on narrow screens, tables to filter and sort, passages opened by their links.
+(() => {
+  const spanish = document.documentElement.lang === "es";
+  const say = (es, en) => (spanish ? es : en);
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const make = (tag, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+  const LONG = 12;
+  const filters = new Map();
+
+  const contents = document.querySelector(".contents details");
+  const wide = matchMedia("(min-width: 1100px)");
+  if (contents) {
+    const adapt = () => { contents.open = wide.matches; };
+    wide.addEventListener("change", adapt);
+    adapt();
+    contents.addEventListener("click", (event) => {
+      if (event.target.closest("a") && !wide.matches) contents.open = false;
+    });
+  }
+
+  const current = new IntersectionObserver((entries) => {
+    const heading = entries.find((entry) => entry.isIntersecting)?.target;
+    if (!heading) return;
+    contents.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    contents.querySelector(`a[href="#${heading.id}"]`)?.setAttribute("aria-current", "location");
+  }, { rootMargin: "0px 0px -75% 0px" });
+  if (contents) document.querySelectorAll("main h2, main h3").forEach((each) => current.observe(each));
+
+  // A passage is read across the whole row, below it.
+  function show(details) {
+    const row = details.closest("tr");
+    if (!row || row.nextElementSibling?.matches(".passage-row")) return;
+    const cell = make("td", { colSpan: row.cells.length }, details.querySelector(".passage"));
+    row.after(make("tr", { className: "passage-row" }, cell));
+    row.classList.add("opened");
+  }
+  function hide(details) {
+    details.open = false;
+    const row = details.closest("tr");
+    const below = row?.nextElementSibling;
+    if (!below?.matches(".passage-row")) return;
+    details.append(below.querySelector(".passage"));
+    below.remove();
+    row.classList.remove("opened");
+  }
+  for (const details of document.querySelectorAll("td > details")) {
+    details.addEventListener("toggle", () => (details.open ? show(details) : hide(details)));
+  }
+  function reveal() {
+    let id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch { /* a stray % is part of the id */ }
+    const details = document.getElementById(id)?.closest("td > details");
+    if (!details) return;
+    filters.get(details.closest("table"))?.clear();
+    details.open = true;
+    show(details);
+    details.closest("tr").scrollIntoView({ block: "center" });
+    details.querySelector("summary").focus({ preventScroll: true });
+    details.closest(".table").scrollLeft = 0; // the passage is read from the left
+  }
+
+  function prepare(table) {
+    const rows = [...table.tBodies[0].rows];
+    const heads = [...table.tHead.rows[table.tHead.rows.length - 1].cells];
+    const texts = rows.map((row) => fold(row.textContent));
+    const column = heads.findIndex((head) => head.id.endsWith("-dimension"));
+    const search = make("input", { type: "search" });
+    const select = make("select");
+    const count = make("span", { className: "count", role: "status", ariaLive: "polite" });
+    const bar = make("div", { className: "filters" },
+      make("label", {}, make("span", { textContent: say("Buscar", "Search") }), search));
+    if (column >= 0) {
+      const names = [...new Set(rows.map((row) => row.cells[column].textContent.trim()))];
+      select.append(new Option(say("Todas", "All"), ""), ...names.map((name) => new Option(name, name)));
+      bar.append(make("label", {}, make("span", { textContent: heads[column].textContent }), select));
+    }
+    bar.append(count);
+    table.closest(".table").before(bar);
+    const apply = () => {
+      const words = fold(search.value).split(/\s+/).filter(Boolean);
+      let shown = 0;
+      rows.forEach((row, i) => {
+        const fits = words.every((word) => texts[i].includes(word))
+          && (!select.value || row.cells[column].textContent.trim() === select.value);
+        if (!fits) row.querySelectorAll("details[open]").forEach(hide);
+        row.hidden = !fits;
+        shown += fits;
+      });
+      count.textContent = say(`${shown} de ${rows.length} filas`, `${shown} of ${rows.length} rows`);
+    };
+    search.addEventListener("input", apply);
+    select.addEventListener("change", apply);
+    filters.set(table, {
+      clear() { search.value = select.value = ""; apply(); },
+      choose(name) {
+        if (column < 0) return;
+        select.value = name;
+        if (select.selectedIndex < 0) select.value = "";
+        apply();
+      },
+    });
+    apply();
+    heads.forEach((head, i) => makeSortable(table, rows, head, i));
+  }
+
+  function makeSortable(table, rows, head, column) {
+    const numeric = head.classList.contains("gt_right");
+    const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+    const value = (row) => {
+      const text = row.cells[column].textContent.trim();
+      if (!numeric) return text;
+      const plain = spanish ? text.replace(/[^\d,−]/g, "").replace(",", ".") : text.replace(/[^\d.−]/g, "");
+      return parseFloat(plain.replace("−", "-"));
+    };
+    const compare = (a, b) => (numeric ? a - b : collator.compare(a, b));
+    const isBlank = (key) => (numeric ? Number.isNaN(key) : key === "–");
+    const button = make("button", { type: "button" }, ...head.childNodes);
+    button.addEventListener("click", () => {
+      const down = head.ariaSort === "ascending";
+      table.querySelectorAll("th[aria-sort]").forEach((each) => each.removeAttribute("aria-sort"));
+      head.ariaSort = down ? "descending" : "ascending";
+      table.querySelectorAll("td > details[open]").forEach(hide);
+      const keyed = rows.map((row) => [value(row), row]);
+      keyed.sort(([a], [b]) => isBlank(a) - isBlank(b) || (isBlank(a) ? 0 : compare(a, b) * (down ? -1 : 1)));
+      table.tBodies[0].append(...keyed.map(([, row]) => row));
+    });
+    head.append(button);
+  }
+
+  for (const table of document.querySelectorAll(".table > table")) {
+    if (table.tHead && table.tBodies[0]?.rows.length > LONG) prepare(table);
+  }
+  document.addEventListener("dimension", (event) => {
+    filters.forEach((filter) => filter.choose(event.detail));
+  });
+  addEventListener("hashchange", reveal);
+  addEventListener("load", reveal);
+
+  // What scrolls sideways can be reached and scrolled by keyboard; what fits is no stop on the way.
+  const boxes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const scrolls = target.scrollWidth > target.clientWidth + 1;
+      if (scrolls === target.hasAttribute("tabindex")) continue;
+      if (scrolls) {
+        target.tabIndex = 0;
+        target.role = "region";
+        target.ariaLabel = target.matches(".paper")
+          ? say("Gráfico, se desplaza a los lados", "Chart, scrolls sideways")
+          : say("Tabla, se desplaza a los lados", "Table, scrolls sideways");
+      } else {
+        for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+      }
+    }
+  });
+  document.querySelectorAll(".paper, .table").forEach((box) => boxes.observe(box));
+})();

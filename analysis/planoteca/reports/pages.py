@@ -1,0 +1,67 @@
+"""What is known of a finished page: written in its head, read back for the index and for links."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+_META = re.compile(r'<meta name="planoteca" content="([^"]*)">')
+_HEAD_SIZE = 16_000
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page; `report` is the title of its report, what a page on no one plan lacks is None."""
+
+    file_name: str
+    title: str
+    language: str
+    build_id: str
+    report: str = ""
+    place: str | None = None
+    department: str | None = None
+    organisation: str | None = None
+    commitments: int | None = None
+    dimension: str | None = None
+
+    @property
+    def stem(self) -> str:
+        """The file name without `.html`; the page's files are named after it."""
+        return self.file_name.removesuffix(".html")
+
+    def head(self) -> str:
+        """The page's own description as JSON, for a `meta` element."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def file_name(report: str, values: Iterable[Any], language: str) -> str:
+    """The file of a report's page with these parameters."""
+    stem = "-".join([report, *(str(value) for value in values)])
+    return f"{re.sub(r'[^-.0-9A-Z_a-zÀ-ÿ]+', '_', stem)}.{language}.html"
+
+
+def describe(path: Path) -> Page | None:
+    """The page in a file, from its head; None for a file that is no page of this version."""
+    with path.open("rb") as file:
+        found = _META.search(file.read(_HEAD_SIZE).decode("utf-8", "replace"))
+    if found is None:
+        return None
+    try:
+        values = json.loads(unescape(found[1]))
+        known = {field.name: values[field.name] for field in fields(Page)}
+    except (ValueError, KeyError, TypeError):
+        return None
+    return Page(**known | {"file_name": path.name})
+
+
+def of_build(folder: Path, build_id: str) -> Iterator[Page]:
+    """The pages in a folder that were made from a build, by file name."""
+    for path in sorted(folder.glob("*.*.html")):
+        page = describe(path)
+        if page is not None and page.build_id == build_id:
+            yield page

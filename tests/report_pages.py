@@ -1,0 +1,91 @@
+"""Report pages made from invented outputs, without a kernel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import nbformat
+import polars as pl
+import vl_convert
+
+from planoteca import charts, tables
+from planoteca.reports import html
+from planoteca.reports.pages import Page
+
+BUILD = {
+    "build_id": "0123456789ab",
+    "version": "0.2.0",
+    "codebook_version": "1.1.0",
+    "created_at": datetime(2026, 11, 21, 10, 0, 0),  # noqa: DTZ001 - as the database gives it
+    "documents": 5,
+}
+PROFILE = "plan_profile-aruma-2018.es.html"
+DIMENSIONS = ("Social", "Económica", "Ambiental")
+HOSTILE = '</script><img src=x onerror=alert(1)>"\'><b onclick="alert(2)">{{x}}&amp;'
+
+
+def page(file_name: str = PROFILE, title: str = "Aruma: perfil del plan", **values: Any) -> Page:
+    language = file_name.split(".")[-2]
+    return Page(file_name, title, language, BUILD["build_id"], **values)
+
+
+def commitments(count: int = 20) -> pl.DataFrame:
+    """Commitments of one plan as query `commitment_list` gives them, with their words."""
+    return pl.DataFrame(
+        [
+            {
+                "commitment_id": f"aruma-2018:manual:c{n:04}",
+                "document_id": "aruma-2018",
+                "document": "Aruma 2019-2022",
+                "dimension_es": DIMENSIONS[n % len(DIMENSIONS)],
+                "statement": f"Construir {n} pozos en la región número {n}",
+                "value": n * 1000.5,
+                "verbatim": f"Palabras impresas de la fila {n}",
+                "line_start": 100 + n,
+                "line_end": 100 + n,
+            }
+            for n in range(1, count + 1)
+        ]
+    )
+
+
+def table(frame: pl.DataFrame, *columns: str, anchors: bool = False) -> str:
+    return tables.table(frame, "es", columns=columns, anchors=anchors).as_raw_html()
+
+
+def chart(spec: dict[str, Any]) -> dict[str, Any]:
+    return {charts.MIME_TYPE: spec, "image/svg+xml": vl_convert.vegalite_to_svg(spec)}
+
+
+def dimension_chart() -> dict[str, Any]:
+    """Bars that can be chosen by a click on the legend, as the charts of dimensions do."""
+    chosen = alt.selection_point(name="dimension", fields=["dimension"], bind="legend")
+    rows = [{"dimension": name, "n": n} for n, name in enumerate(DIMENSIONS, 1)]
+    bars = alt.Chart(alt.InlineData(values=rows)).mark_bar().encode(x="n:Q", color="dimension:N")
+    return chart(bars.add_params(chosen).properties(description="Barras").to_dict())
+
+
+def notebook(*outputs: str | dict[str, Any]) -> nbformat.NotebookNode:
+    """A notebook that gave these outputs: markup, or data by type."""
+    cells = [
+        nbformat.v4.new_code_cell(
+            "x",
+            outputs=[
+                nbformat.v4.new_output(
+                    "display_data", data={"text/html": each} if isinstance(each, str) else each
+                )
+            ],
+        )
+        for each in outputs
+    ]
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def write(folder: Path, made: Page, *outputs: str | dict[str, Any], others: set[str]) -> Path:
+    rendered = html.render(notebook(*outputs), made, BUILD, others | {made.file_name})
+    path = folder / made.file_name
+    path.write_text(rendered.text, "utf-8")
+    return path
