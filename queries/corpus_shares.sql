@@ -22,7 +22,7 @@ WITH plan AS (
     JOIN document ON document.document_id = plan_comparison.document_id
     LEFT JOIN place ON place.place_id = document.place_id
     WHERE getvariable('department') IS NULL
-        OR plain_name(place.department) = plain_name(getvariable('department'))
+        OR place.department = getvariable('department')
 ),
 share AS (
     UNPIVOT plan

@@ -15,7 +15,7 @@ plan AS (
     WHERE coverage IN ('coded', 'no_commitments')
         AND (
             getvariable('department') IS NULL
-            OR plain_name(department) = plain_name(getvariable('department'))
+            OR department = getvariable('department')
         )
 )
 SELECT

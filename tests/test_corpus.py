@@ -8,6 +8,7 @@ import pytest
 
 import planoteca
 from planoteca import evaluation
+from planoteca.errors import UnknownName
 from planoteca.reports import manifest, run
 from planoteca.workspace import Workspace
 
@@ -29,14 +30,16 @@ def test_shares_of_the_corpus_are_those_of_its_plans(plans: Path) -> None:
     assert sum(row["pooled_pct"] for row in priorities) == pytest.approx(100)
 
 
-def test_a_department_restricts_whatever_its_accents(plans: Path) -> None:
+def test_a_department_restricts(plans: Path) -> None:
     all_, one, none = (
         planoteca.query("corpus_shares", database_path=plans, **given)
-        for given in ({}, {"department": "TACNA"}, {"department": "Ancash"})
+        for given in ({}, {"department": "Tacna"}, {"department": "Áncash"})
     )
     assert one["plans"].unique().to_list() == [2]
     assert all_["plans"].unique().to_list() == [5]
     assert none.is_empty()
+    with pytest.raises(UnknownName, match="Áncash"):
+        planoteca.query("corpus_sizes", database_path=plans, department="Ancash")
 
 
 def test_every_plan_is_in_one_class_of_size_and_one_department(plans: Path) -> None:
