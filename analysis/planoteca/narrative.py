@@ -26,7 +26,14 @@ _LEVELS = {
     "district": ("municipalidad distrital", "district municipality"),
 }
 _NAMED = 3
-_COUNTS = ("quantified", "with_deadline", "with_baseline")
+_LISTED = 8
+NOTHING = "–"
+_COUNTS = {
+    "quantified": ("Con alguna cantidad", "With some quantity"),
+    "with_deadline": ("Con plazo", "With a deadline"),
+    "with_baseline": ("Con línea de base", "With a baseline"),
+}
+_PAGES_ES, _PAGES_EN = ("página", "páginas"), ("page", "pages")
 _METHODS = {
     "manual": ("a mano", "by hand"),
     "automatic": ("por la máquina", "by machine"),
@@ -79,18 +86,47 @@ def introduction(overview: Mapping[str, Any], language: str) -> str:
     )
 
 
-def key_figures(overview: Mapping[str, Any], language: str) -> str:
-    """How much was coded from a plan; a row of query `plan_overview`."""
-    total = commitments(overview["commitments"], language)
-    figures = number(overview["statistics"], language)
-    parts = [number(overview[name], language) for name in _COUNTS]
-    return pick(
-        language,
-        f"Contiene {total}: {parts[0]} con alguna cantidad, {parts[1]} con plazo y {parts[2]} con "
-        f"línea de base. Da {figures} cifras sobre el lugar",
-        f"It has {total}: {parts[0]} with some quantity, {parts[1]} with a deadline and {parts[2]} "
-        f"with a baseline. It gives {figures} figures on the place",
+def facts(overview: Mapping[str, Any], findings: int, language: str) -> list[tuple[str, str]]:
+    """Who, where, when and how much, as names and values; a row of query `plan_overview`.
+
+    `findings` is how many contradictions the rules found in the plan.
+    """
+    check_language(language)
+    names = [overview["place_name"], overview["province"], overview["department"]]
+    place = ", ".join(dict.fromkeys(name for name in names if name)) or NOTHING
+    if overview["place_id"]:
+        place += f" (UBIGEO {overview['place_id']})"
+    term = NOTHING
+    if overview["period_start"] is not None:
+        term = f"{overview['period_start']}–{overview['period_end']}"
+    pages = overview["pages"]
+    of = "" if pages is None else counted(pages, language, _PAGES_ES, _PAGES_EN)
+    file = ", ".join(part for part in (overview["file_name"], of) if part) or NOTHING
+    total = overview["commitments"]
+    rows = [
+        (("Organización", "Organisation"), overview["organisation"] or NOTHING),
+        (("Lugar", "Place"), place),
+        (("Periodo", "Term"), term),
+        (("Documento", "Document"), file),
+        (("Compromisos", "Commitments"), number(total, language)),
+        *((name, _part(overview[key], total, language)) for key, name in _COUNTS.items()),
+        (
+            ("Cifras sobre el lugar", "Figures on the place"),
+            number(overview["statistics"], language),
+        ),
+        (("Incoherencias halladas", "Contradictions found"), number(findings, language)),
+        (("Cobertura", "Coverage"), _coverage(overview, language)),
+    ]
+    return [(pick(language, *name), value) for name, value in rows]
+
+
+def fact_table(rows: Sequence[tuple[str, str]]) -> Markup:
+    """Names and values as a compact table."""
+    cells = "".join(
+        f'<tr><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>'
+        for name, value in rows
     )
+    return Markup(f'<table class="facts"><tbody>{cells}</tbody></table>')
 
 
 def division(frame: pl.DataFrame, name: str, language: str) -> str:
@@ -152,7 +188,10 @@ def spread(frame: pl.DataFrame, column: str, what: str, language: str) -> str:
 
 
 def listed(names: Sequence[str], what: str, language: str) -> str:
-    """Plans that have something in common, as one sentence; empty when there are none."""
+    """Plans that have something in common, named up to eight, else how many; none: empty."""
+    if len(names) > _LISTED:
+        plans = f"{number(len(names), language)} {pick(language, 'planes', 'plans')}"
+        return f"{what}: {plans}"
     return f"{what}: {joined(names, language)}" if names else ""
 
 
@@ -197,6 +236,61 @@ def figures(frame: pl.DataFrame, language: str) -> str:
         f"{count} {'codificada' if one else 'codificadas'}",
         f"{count} {'was' if one else 'were'} coded",
     )
+
+
+def contradictions(frame: pl.DataFrame, language: str) -> str:
+    """How many contradictions a plan has and of which kinds; query `findings`."""
+    if not len(frame):
+        return pick(
+            language,
+            "Las reglas no hallaron ninguna incoherencia en las cifras del plan",
+            "The rules found no contradiction in the figures of the plan",
+        )
+    counts: dict[str, int] = {}
+    for row in frame.to_dicts():
+        rule = label(row, "rule", language) or row["rule"]
+        counts[rule] = counts.get(rule, 0) + 1
+    kinds = [f"{rule} ({count})" for rule, count in sorted(counts.items(), key=lambda i: -i[1])]
+    total = counted(
+        len(frame), language, ("incoherencia", "incoherencias"), ("contradiction", "contradictions")
+    )
+    return f"{total}: {'; '.join(kinds)}"
+
+
+def corpus(overview: pl.DataFrame, language: str) -> str:
+    """How many plans, commitments and figures; rows of query `plan_overview`."""
+    plans = counted(len(overview), language, ("plan", "planes"), ("plan", "plans"))
+    total = commitments(int(overview["commitments"].sum()), language)
+    about = counted(
+        int(overview["statistics"].sum()),
+        language,
+        ("cifra sobre los lugares", "cifras sobre los lugares"),
+        ("figure on the places", "figures on the places"),
+    )
+    silent = int((overview["commitments"] == 0).sum())
+    rest = ""
+    if silent:
+        without = counted(silent, language, ("plan", "planes"), ("plan", "plans"))
+        rest = pick(language, f"; {without} sin compromisos", f"; {without} without commitments")
+    return joined([plans, total, about], language) + rest
+
+
+def unread(reason: str | None, language: str) -> str:
+    """What of a document could not be read; `coverage_reason` of query `plan_overview`."""
+    return f"{pick(language, 'Sin leer', 'Not read')}: {reason}" if reason else ""
+
+
+def _part(count: int, total: int, language: str) -> str:
+    text = number(count, language)
+    return f"{text} ({percent(100 * count / total, language)})" if total else text
+
+
+def _coverage(overview: Mapping[str, Any], language: str) -> str:
+    state = label(overview, "coverage", language) or NOTHING
+    method = _METHODS.get(overview["method"])
+    if method is None:
+        return state
+    return pick(language, f"{state}, {method[0]}", f"{state}, {method[1]}")
 
 
 def _some(names: Sequence[str], language: str) -> str:

@@ -28,7 +28,7 @@ def targets_and_baselines(
     when the baseline is on the target's scale; a hollow diamond marks one that is only related. A
     target that is a change ("reduce by") is drawn where it would end, when `target_level` tells;
     else its value is written beside the baseline. One unit is drawn (`unit_id`, else the most
-    frequent); others are counted in the subtitle.
+    frequent); others are counted in the subtitle. Of several plans the largest changes come first.
     """
     columns = ["commitment_id", "document_id", "document", "baseline_value", "baseline_start"]
     columns += ["target_value", "unit_id", "unit_symbol", "comparator_id", "change_points"]
@@ -41,6 +41,8 @@ def targets_and_baselines(
     if not chosen:
         return theme.nothing(title, source=source, language=language)
     several = len({row["document_id"] for row in chosen}) > 1
+    if several:
+        chosen.sort(key=lambda row: -abs(row["change_points"] or 0))
     names = [subject(row, several, language) for row in chosen]
     return _draw(chosen, names, len(rows) - len(chosen), title, language, source)
 

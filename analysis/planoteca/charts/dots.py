@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import ceil, floor, log10
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 
@@ -90,16 +90,27 @@ def _rows(dots: Sequence[Dot], scale: alt.Scale, unit: str, language: str) -> al
     axis = (
         theme.percent_axis(pick(language, "Porcentaje", "Percent"), language)
         if unit == "%"
-        else alt.Axis(format=",~f", tickCount=5, title=unit or pick(language, "Número", "Number"))
+        else alt.Axis(
+            format=",~f",
+            tickCount=5,
+            tickMinStep=1 if all(dot.value == int(dot.value) for dot in dots) else alt.Undefined,
+            title=unit or pick(language, "Número", "Number"),
+        )
     )
     x = alt.X("value:Q", axis=axis, scale=scale)
     placed = slots.place([dot.label for dot in dots], _MARK)
-    rows = [{**asdict(dot), "at": slot.middle} for dot, slot in zip(dots, placed.rows, strict=True)]
+    start = cast("list[float]", scale.to_dict()["domain"])[0]
+    rows = [
+        {**asdict(dot), "start": start, "at": slot.middle}
+        for dot, slot in zip(dots, placed.rows, strict=True)
+    ]
     base = alt.Chart(theme.data(rows)).encode(x=x, y=placed.y("at"))
     marks = base.mark_point(
         filled=True, opacity=1, size=90, fill=theme.SERIES_COLOURS[0], stroke=theme.PAPER
     ).encode(tooltip=_tooltip(language))
-    lines = base.mark_rule(color=theme.GRID, strokeWidth=2).encode(x=alt.value(0), x2="value:Q")
+    lines = base.mark_rule(color=theme.GRID, strokeWidth=2).encode(
+        x=alt.X("start:Q"), x2=alt.X2("value:Q")
+    )
     values = base.mark_text(align="left", baseline="middle", dx=8, fontWeight="bold").encode(
         text="shown:N"
     )

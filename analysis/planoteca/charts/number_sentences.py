@@ -79,6 +79,8 @@ def quantified_targets(frame: pl.DataFrame, unit_id: str, language: str) -> str:
         what = pick(language, " en porcentaje", " in percent")
     else:
         name = lowered(label(rows[0], "unit", language)) or unit_id
+        if unit_id == "count":
+            name = pick(language, "unidades", "units")
         what = pick(language, f" en {name}", f" in {name}")
     if len(rows) < len(of_unit):
         what += pick(language, " sin línea de base", " without a baseline")

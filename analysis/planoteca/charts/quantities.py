@@ -48,7 +48,7 @@ def comparators(frame: pl.DataFrame, *, language: str = "es", source: str = "") 
 
     def part(row: Mapping[str, Any]) -> Part:
         name = label(row, "comparator", language) or row["comparator_id"]
-        unit = unit_of(row, language)
+        unit = None if row["unit_id"] == "count" else unit_of(row, language)
         return Part(
             key(row),
             f"{name} ({unit})" if is_one and unit else name,
@@ -141,7 +141,7 @@ def _dots(
         Dot(
             label=_target_label(row, several, language),
             value=row["value"],
-            shown=amount(row["value"], unit, language),
+            shown=amount(row["value"], row.get("unit_symbol"), language),
             series=label(row, "comparator", language) or row["comparator_id"],
             colour=theme.COMPARATOR_COLOURS.get(row["comparator_id"], theme.NONE_COLOUR),
             statement=label(row, "statement", language) or "–",
