@@ -307,3 +307,16 @@ def test_more_names_than_eight_are_counted() -> None:
     assert _plain(narrative.listed(names, "Sin cifras", "es")) == "Sin cifras: 9 planes"
     assert narrative.listed(names[:2], "Without", "en") == "Without: Plan 0 and Plan 1"
     assert narrative.listed([], "Without", "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("methods", "words"),
+    [
+        (["manual"], "statement is in our own words, and"),
+        (["automatic"], "statement is that of the document, and"),
+        (["manual", "automatic"], "statement is in our own words where it was coded by hand"),
+    ],
+)
+def test_whose_words_a_statement_is_in(methods: list[str], words: str) -> None:
+    overview = pl.DataFrame({"method": methods})
+    assert words in narrative.how_coded(overview, {"codebook_version": "1"}, "en")

@@ -200,14 +200,26 @@ def how_coded(overview: pl.DataFrame, build: Mapping[str, Any], language: str) -
     methods = [m for m in overview["method"].unique(maintain_order=True).to_list() if m]
     how = joined([pick(language, *_METHODS.get(m, (m, m))) for m in methods], language)
     version = build["codebook_version"]
+    words = pick(
+        language,
+        *{
+            ("manual",): ("está en palabras nuestras", "is in our own words"),
+            ("automatic",): ("es el del documento", "is that of the document"),
+        }.get(
+            tuple(methods),
+            (
+                "está en palabras nuestras si se codificó a mano, y es el del documento si no",
+                "is in our own words where it was coded by hand, else that of the document",
+            ),
+        ),
+    )
     return pick(
         language,
         f"Codificado {how}, con el libro de códigos {version}. Cada compromiso es una promesa del "
-        "plan; su enunciado está en palabras nuestras y sus líneas dicen dónde está en el "
-        "documento. Lo que el plan no dice queda en blanco. Los errores del plan no se corrigen: "
+        f"plan; su enunciado {words}, y sus líneas dicen dónde está en el documento. Lo que el plan no dice queda en blanco. Los errores del plan no se corrigen: "
         "se conservan sus cifras como están escritas",
         f"Coded {how}, with codebook {version}. Each commitment is one promise of the plan; its "
-        "statement is in our own words and its lines say where it stands in the document. What "
+        f"statement {words}, and its lines say where it stands in the document. What "
         "the plan does not say is left blank. Errors of the plan are not corrected: its figures "
         "are kept as written",
     )

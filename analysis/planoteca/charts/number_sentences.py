@@ -3,8 +3,7 @@ with a baseline, and figures of plans beside official ones."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -21,9 +20,7 @@ from planoteca.charts.formats import (
     pick,
     unit_of,
 )
-from planoteca.charts.sentences import label_of, owner, sum_by
-
-Row = Mapping[str, Any]
+from planoteca.charts.phrases import Row, label_of, owner, sum_by
 
 
 def comparators(frame: pl.DataFrame, language: str) -> str:
