@@ -216,8 +216,9 @@ def how_coded(overview: pl.DataFrame, build: Mapping[str, Any], language: str) -
     return pick(
         language,
         f"Codificado {how}, con el libro de códigos {version}. Cada compromiso es una promesa del "
-        f"plan; su enunciado {words}, y sus líneas dicen dónde está en el documento. Lo que el plan no dice queda en blanco. Los errores del plan no se corrigen: "
-        "se conservan sus cifras como están escritas",
+        f"plan; su enunciado {words}, y sus líneas dicen dónde está en el documento. Lo "
+        "que el plan no dice queda en blanco. Los errores del plan no se corrigen: se conservan "
+        "sus cifras como están escritas",
         f"Coded {how}, with codebook {version}. Each commitment is one promise of the plan; its "
         f"statement {words}, and its lines say where it stands in the document. What "
         "the plan does not say is left blank. Errors of the plan are not corrected: its figures "
