@@ -18,6 +18,34 @@
 -- column lines: lines concerned, separated by semicolons
 -- column line_start: first of the lines
 -- column line_end: last of the lines
+-- column commitment_id: the commitment that stands at its first line or page; blank when none does
+-- column statistic_id: else the statistic that stands there; blank when none does
+WITH standing AS (
+    SELECT
+        finding.finding_id,
+        min(commitment.commitment_id) AS commitment_id
+    FROM finding
+    JOIN commitment
+        ON commitment.coding_id = finding.coding_id
+        AND coalesce(
+            finding.line_start BETWEEN commitment.line_start AND commitment.line_end,
+            finding.page BETWEEN commitment.page_start AND coalesce(commitment.page_end, commitment.page_start)
+        )
+    GROUP BY finding.finding_id
+),
+stated_there AS (
+    SELECT
+        finding.finding_id,
+        min(statistic.statistic_id) AS statistic_id
+    FROM finding
+    JOIN statistic
+        ON statistic.coding_id = finding.coding_id
+        AND coalesce(
+            finding.line_start BETWEEN statistic.line_start AND statistic.line_end,
+            finding.page = statistic.page
+        )
+    GROUP BY finding.finding_id
+)
 SELECT
     finding.finding_id,
     finding.document_id,
@@ -35,12 +63,16 @@ SELECT
     finding.page,
     finding.lines,
     finding.line_start,
-    finding.line_end
+    finding.line_end,
+    standing.commitment_id,
+    CASE WHEN standing.commitment_id IS NULL THEN stated_there.statistic_id END AS statistic_id
 FROM finding
 JOIN coding ON coding.coding_id = finding.coding_id AND coding.is_preferred
 JOIN document ON document.document_id = finding.document_id
 JOIN code AS finding_rule
     ON finding_rule.vocabulary = 'finding_rules' AND finding_rule.code = finding.rule
 JOIN code AS severity ON severity.vocabulary = 'severities' AND severity.code = finding.severity
+LEFT JOIN standing ON standing.finding_id = finding.finding_id
+LEFT JOIN stated_there ON stated_there.finding_id = finding.finding_id
 WHERE finding.document_id = coalesce(getvariable('document_id')::VARCHAR, finding.document_id)
 ORDER BY document.title, finding.document_id, finding.severity, finding.page, finding.line_start, finding.finding_id;

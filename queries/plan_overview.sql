@@ -16,6 +16,14 @@
 -- column with_deadline: number of them that state a deadline
 -- column with_baseline: number of them that state where they start from
 -- column statistics: number of baseline statistics
+-- column place_id: the place, as UBIGEO code
+-- column province: province of the place
+-- column file_name: file it was filed as
+-- column sha256: SHA-256 of that file
+-- column pages: number of pages, where the format has them
+-- column coverage_es: state of coverage, in Spanish
+-- column coverage_en: state of coverage, in English
+-- column coverage_reason: what could not be read, and why
 WITH quantified AS (
     SELECT DISTINCT commitment_id
     FROM plan_quantity
@@ -53,9 +61,18 @@ SELECT
     coalesce(commitments.quantified, 0)     AS quantified,
     coalesce(commitments.with_deadline, 0)  AS with_deadline,
     coalesce(commitments.with_baseline, 0)  AS with_baseline,
-    coalesce(statistics.statistics, 0)      AS statistics
+    coalesce(statistics.statistics, 0)      AS statistics,
+    document.place_id,
+    place.province,
+    document.file_name,
+    document.sha256,
+    document.pages,
+    coverage.label_es                       AS coverage_es,
+    coverage.label_en                       AS coverage_en,
+    document.coverage_reason
 FROM document
 LEFT JOIN coding ON coding.document_id = document.document_id AND coding.is_preferred
+LEFT JOIN code AS coverage ON coverage.vocabulary = 'coverage' AND coverage.code = document.coverage
 LEFT JOIN place ON place.place_id = document.place_id
 LEFT JOIN commitments ON commitments.document_id = document.document_id
 LEFT JOIN statistics ON statistics.document_id = document.document_id

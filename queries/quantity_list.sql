@@ -27,6 +27,7 @@
 -- column page_start: page
 -- column line_start: first line
 -- column line_end: last line
+-- column has_baseline: whether the plan gives a figure of where it starts (queries targets_with_baseline and target_ambition)
 SELECT
     commitment_id,
     position,
@@ -52,7 +53,13 @@ SELECT
     deadline_en,
     page_start,
     line_start,
-    line_end
+    line_end,
+    EXISTS (
+        FROM baseline_link
+        WHERE baseline_link.commitment_id = plan_quantity.commitment_id
+            AND baseline_link.position = plan_quantity.position
+            AND baseline_link.baseline_value IS NOT NULL
+    ) AS has_baseline
 FROM plan_quantity
 WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
     AND unit_id = coalesce(getvariable('unit_id')::VARCHAR, unit_id)

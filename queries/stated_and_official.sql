@@ -1,66 +1,83 @@
--- question: How far are the figures that plans state from the official ones of the same place and indicator?
--- pregunta: ¿Cuánto distan las cifras que dan los planes de las oficiales del mismo lugar e indicador?
+-- question: How do the figures that plans state about places compare with the official ones nearest in time?
+-- pregunta: ¿Cómo se comparan las cifras de los planes sobre los lugares con las oficiales más cercanas en el tiempo?
 -- parameter document_id VARCHAR = NULL: only this plan
+-- column statistic_id: the statistic of the plan
 -- column document_id: the plan
 -- column document: title of the plan
--- column statistic_id: the statistic
 -- column indicator_id: the indicator
 -- column indicator_es: indicator, in Spanish
 -- column indicator_en: indicator, in English
--- column place_id: INEI ubigeo of the place
--- column place_name: the place
+-- column place_id: the place, as UBIGEO code
+-- column place_name: place the figure is about
 -- column place_level: level of the place
--- column population_group: population the figure is limited to; official figures are of everybody
--- column value: the figure as stated
--- column unit_id: the unit
+-- column value: the plan's value
+-- column unit_id: unit of both values
 -- column unit_es: unit, in Spanish
 -- column unit_en: unit, in English
 -- column unit_symbol: symbol of the unit
--- column year: year the plan states it for
--- column official_value: the official figure of the nearest year
--- column official_year: its year
--- column official_source: where it was published
--- column difference: stated minus official, in the unit
--- column difference_pct: that difference as percent of the official figure
--- column page: page
+-- column year: year of the plan's figure; blank when not stated
+-- column stated_source: source the plan names
+-- column official_value: the official value of the year nearest to it (nearest in value when the plan states no year)
+-- column official_year: year of the official value
+-- column official_source: where the official value is from
+-- column difference: the plan's value minus the official one, in the unit (percentage points of a share)
+-- column difference_pct: the same in percent of the official value
+-- column page: page of the plan's figure
 -- column line_start: first line
 -- column line_end: last line
+WITH stated AS (
+    SELECT *
+    FROM plan_statistic
+    WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+        AND place_id IS NOT NULL
+        AND population_group IS NULL
+        AND nature = 'observed'
+),
+nearest AS (
+    SELECT
+        stated.statistic_id,
+        arg_min(
+            reference_statistic,
+            (
+                coalesce(
+                    abs(stated.year - reference_statistic.year),
+                    abs(stated.value - reference_statistic.value)
+                ),
+                -reference_statistic.year
+            )
+        ) AS official
+    FROM stated
+    JOIN reference_statistic
+        ON reference_statistic.place_id = stated.place_id
+        AND reference_statistic.indicator_id = stated.indicator_id
+        AND reference_statistic.unit_id = stated.unit_id
+    GROUP BY stated.statistic_id
+)
 SELECT
-    plan_statistic.document_id,
-    plan_statistic.document,
-    plan_statistic.statistic_id,
-    plan_statistic.indicator_id,
-    plan_statistic.indicator_es,
-    plan_statistic.indicator_en,
-    plan_statistic.place_id,
-    plan_statistic.place_name,
-    plan_statistic.place_level,
-    plan_statistic.population_group,
-    plan_statistic.value,
-    plan_statistic.unit_id,
-    plan_statistic.unit_es,
-    plan_statistic.unit_en,
-    plan_statistic.unit_symbol,
-    plan_statistic.year,
-    reference_statistic.value  AS official_value,
-    reference_statistic.year   AS official_year,
-    reference_statistic.source AS official_source,
-    plan_statistic.value - reference_statistic.value AS difference,
-    100 * (plan_statistic.value - reference_statistic.value) / nullif(reference_statistic.value, 0)
-        AS difference_pct,
-    plan_statistic.page,
-    plan_statistic.line_start,
-    plan_statistic.line_end
-FROM plan_statistic
-JOIN reference_statistic
-    ON reference_statistic.place_id = plan_statistic.place_id
-    AND reference_statistic.indicator_id = plan_statistic.indicator_id
-    AND reference_statistic.unit_id = plan_statistic.unit_id
-WHERE plan_statistic.nature = 'observed'
-    AND plan_statistic.population_group IS NULL
-    AND plan_statistic.document_id = coalesce(getvariable('document_id')::VARCHAR, plan_statistic.document_id)
-QUALIFY row_number() OVER (
-    PARTITION BY plan_statistic.statistic_id
-    ORDER BY abs(reference_statistic.year - plan_statistic.year) NULLS LAST, reference_statistic.year DESC
-) = 1
-ORDER BY plan_statistic.document, plan_statistic.document_id, plan_statistic.sequence, plan_statistic.statistic_id;
+    stated.statistic_id,
+    stated.document_id,
+    stated.document,
+    stated.indicator_id,
+    stated.indicator_es,
+    stated.indicator_en,
+    stated.place_id,
+    stated.place_name,
+    stated.place_level,
+    stated.value,
+    stated.unit_id,
+    stated.unit_es,
+    stated.unit_en,
+    stated.unit_symbol,
+    stated.year,
+    stated.stated_source,
+    nearest.official.value                                AS official_value,
+    nearest.official.year                                 AS official_year,
+    nearest.official.source                               AS official_source,
+    round(stated.value - nearest.official.value, 6)       AS difference,
+    round(100 * (stated.value - nearest.official.value) / nullif(nearest.official.value, 0), 6) AS difference_pct,
+    stated.page,
+    stated.line_start,
+    stated.line_end
+FROM stated
+JOIN nearest ON nearest.statistic_id = stated.statistic_id
+ORDER BY stated.document, stated.document_id, stated.sequence, stated.statistic_id;

@@ -146,6 +146,57 @@ def baselines() -> pl.DataFrame:
     return pl.DataFrame([plan() | more | dict(zip(names, row, strict=True)) for row in rows])
 
 
+def ambition() -> pl.DataFrame:
+    names = (
+        "document_id", "indicator_id", "baseline_value", "baseline_start", "target_value",
+        "target_level", "comparator_id", "relation", "change_points",
+    )  # fmt: skip
+    rows = [
+        ("aruma-2018", "malnutrition", 41.0, 41.0, 12.0, 12.0, "reduce_to", "same", -29.0),
+        ("belmor-2018", "malnutrition", 34.2, 34.2, 4.2, 30.0, "reduce_by", "same", -4.2),
+        ("belmor-2018", "anaemia", 40.0, 40.0, 20.0, 20.0, "reduce_to", "same", -20.0),
+        ("aruma-2018", None, 30.0, None, 50.0, 50.0, "achieve_share", "related", None),
+    ]
+    more = {
+        "indicator_es": "Desnutrición", "indicator_en": "Malnutrition", "unit_id": "percent",
+        "unit_symbol": "%", "subject": "niñez", "subject_en": "children",
+        "statement": "Promesa", "statement_en": "Promise", "page_start": 4, "line_start": 90,
+        "line_end": 91,
+    }  # fmt: skip
+    found = [dict(zip(names, row, strict=True)) for row in rows]
+    return pl.DataFrame(
+        [
+            plan(row["document_id"]) | more | row | {"commitment_id": f"c{place}"}
+            for place, row in enumerate(found)
+        ]
+    )
+
+
+def many_plans(count: int = 30) -> pl.DataFrame:
+    """Commitments by dimension of invented plans: social from 10 to 10 + count, economic 10."""
+    return pl.DataFrame(
+        [
+            {
+                "document_id": f"p{number:03}",
+                "document": f"Plan {number} 2019-2022",
+                **dict(
+                    zip(("dimension_id", "dimension_es", "dimension_en"), dimension, strict=True)
+                ),
+                "commitments": 10 + (number if dimension[0] == "social" else 0),
+            }
+            for number in range(1, count + 1)
+            for dimension in (("social", "Social", "Social"), ("economic", "Económica", "Economic"))
+        ]
+    )
+
+
+def many_quantities(count: int = 60) -> pl.DataFrame:
+    base = quantities().row(0, named=True)
+    return pl.DataFrame(
+        [base | {"subject": f"promesa {i}", "value": float(i % 101)} for i in range(count)]
+    )
+
+
 def quantities() -> pl.DataFrame:
     names = ("subject", "subject_en", "value", "unit_id", "comparator_id")
     rows = [
@@ -156,10 +207,12 @@ def quantities() -> pl.DataFrame:
     ]
     more = {
         "statement": "Promesa", "statement_en": "Promise", "comparator_es": "Término",
-        "comparator_en": "Term", "unit_symbol": None, "unit_es": "Personas", "unit_en": "People",
-        "line_start": 361, "line_end": 361, "deadline": None,
+        "comparator_en": "Term", "unit_es": "Personas", "unit_en": "People",
+        "line_start": 361, "line_end": 361, "deadline": None, "has_baseline": False,
     }  # fmt: skip
-    return pl.DataFrame([plan() | more | dict(zip(names, row, strict=True)) for row in rows])
+    found = [plan() | more | dict(zip(names, row, strict=True)) for row in rows]
+    symbols = {"percent": "%"}
+    return pl.DataFrame([row | {"unit_symbol": symbols.get(row["unit_id"])} for row in found])
 
 
 def coverage() -> pl.DataFrame:

@@ -8,15 +8,15 @@ from __future__ import annotations
 import difflib
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import altair as alt
 import polars as pl
 import pytest
-import vl_convert
 
+import chart_specs
 import frames
 from planoteca import charts
 from planoteca.charts import formats, theme
@@ -26,6 +26,7 @@ GOLDEN = Path(__file__).parent / "golden" / "charts"
 SOURCE = "Source: test."
 EVIL = "</script><b onclick=\"x\">' + datum.value + '\n{{x}} `${1}`"
 CHARTS: dict[str, tuple[Callable[..., alt.VConcatChart], Callable[[], pl.DataFrame]]] = {
+    "ambition": (charts.ambition, frames.ambition),
     "comparators": (charts.comparators, frames.comparators),
     "coverage": (charts.coverage, frames.coverage),
     "deadlines": (charts.deadlines, frames.deadlines),
@@ -33,14 +34,21 @@ CHARTS: dict[str, tuple[Callable[..., alt.VConcatChart], Callable[[], pl.DataFra
     "measurability": (charts.measurability, frames.measurability),
     "plan_shares": (charts.plan_shares, frames.corpus_shares),
     "plan_sizes": (charts.plan_sizes, frames.corpus_sizes),
+    "one_plan": (charts.targets_by_dimension, lambda: frames.dimensions()[:3]),
+    "plans_above_twelve": (charts.targets_by_dimension, frames.many_plans),
     "population_by_place": (charts.population_by_place, frames.population),
     "quantified_targets": (charts.quantified_targets, frames.quantities),
+    "quantified_targets_above_25": (charts.quantified_targets, frames.many_quantities),
     "services": (charts.services, frames.services),
     "statistics_by_place": (charts.statistics_by_place, frames.poverty),
     "targets_and_baselines": (charts.targets_and_baselines, frames.baselines),
     "targets_by_dimension": (charts.targets_by_dimension, frames.dimensions),
 }
 TITLES = {
+    ("ambition", "es"): "2 planes fijan una meta de desnutrición; la que más cambiaría es la de "
+    "Aruma 2019-2022: de 41 a 12 %",
+    ("ambition", "en"): "2 plans set a target on malnutrition; that of Aruma 2019-2022 would "
+    "change most: from 41 to 12%",
     ("comparators", "es"): "6 de las 9 cantidades de 2 planes son del tipo «Lograr una parte»",
     ("comparators", "en"): "6 of the 9 quantities of 2 plans are of the type “Achieve a share”",
     ("coverage", "es"): "75 % de 4 planes tienen compromisos",
@@ -54,18 +62,29 @@ TITLES = {
     "dimension",
     ("plan_sizes", "es"): "Lo más común son planes de 1–9 compromisos: 75 % de 4 000 planes",
     ("plan_sizes", "en"): "Most common are plans of 1–9 commitments: 75% of 4,000 plans",
-    ("deadlines", "es"): "42 % de los 24 compromisos de 2 planes tienen plazo",
-    ("deadlines", "en"): "42% of the 24 commitments of 2 plans have a deadline",
-    ("measurability", "es"): "42 % de los 24 compromisos de 2 planes tienen un número; 17 % mide "
-    "un cambio en la vida de las personas",
-    ("measurability", "en"): "42% of the 24 commitments of 2 plans have a number; 17% measure a "
-    "change in people's conditions",
+    ("deadlines", "es"): "10 de los 24 compromisos de 2 planes tienen plazo (42 %)",
+    ("deadlines", "en"): "10 of the 24 commitments of 2 plans have a deadline (42%)",
+    ("measurability", "es"): "10 de los 24 compromisos de 2 planes tienen un número (42 %); 4 "
+    "miden un cambio en la vida de las personas",
+    ("measurability", "en"): "10 of the 24 commitments of 2 plans have a number (42%); 4 measure "
+    "a change in people's conditions",
+    ("one_plan", "es"): "La dimensión social concentra 60 % de los 20 compromisos de Aruma "
+    "2019-2022",
+    ("one_plan", "en"): "The social dimension has 60% of the 20 commitments of Aruma 2019-2022",
+    ("plans_above_twelve", "es"): "La dimensión social va primero en 30 de 30 planes; la mediana "
+    "de su parte es 72 %",
+    ("plans_above_twelve", "en"): "The social dimension comes first in 30 of 30 plans; the median "
+    "of its share is 72%",
     ("population_by_place", "es"): "El lugar más poblado es Sorapa: 21 000 habitantes en 2025",
     ("population_by_place", "en"): "The most populous place is Sorapa: 21,000 inhabitants in 2025",
     ("quantified_targets", "es"): "Las 3 cantidades en porcentaje de Aruma 2019-2022 van de 12,5 a "
     "1 005 %",
     ("quantified_targets", "en"): "The 3 quantities in percent of Aruma 2019-2022 go from 12.5 to "
     "1,005%",
+    ("quantified_targets_above_25", "es"): "Las 60 cantidades en porcentaje de Aruma 2019-2022 "
+    "van de 0 a 59 %",
+    ("quantified_targets_above_25", "en"): "The 60 quantities in percent of Aruma 2019-2022 go "
+    "from 0 to 59%",
     ("services", "es"): "La mayor carencia declarada es de 68,5 %, en Aruma: Sin agua",
     ("services", "en"): "The largest deprivation stated is 68.5%, in Aruma: Without water",
     ("statistics_by_place", "es"): "Población en pobreza: el valor más alto es el de Quillma, "
@@ -73,52 +92,13 @@ TITLES = {
     ("statistics_by_place", "en"): "Population in poverty: the highest value is that of Quillma, "
     "1,284.5 people",
     ("targets_and_baselines", "es"): "4 compromisos de Aruma 2019-2022 dicen de dónde parten; el "
-    "mayor cambio va de 31,5 a 80 %: con agua",
+    "mayor cambio va de 31,5 a 80 %, con agua",
     ("targets_and_baselines", "en"): "4 commitments of Aruma 2019-2022 say where they start from; "
-    "the largest change goes from 31.5 to 80%: with water",
+    "the largest change goes from 31.5 to 80%, with water",
     ("targets_by_dimension", "es"): "La dimensión social concentra 54 % de los 24 compromisos de 2 "
     "planes",
     ("targets_by_dimension", "en"): "The social dimension has 54% of the 24 commitments of 2 plans",
 }
-
-
-def _spec(chart: alt.VConcatChart) -> dict[str, Any]:
-    with alt.data_transformers.enable(consolidate_datasets=False):
-        spec: dict[str, Any] = chart.to_dict()
-    return spec
-
-
-def _title(spec: dict[str, Any]) -> str:
-    text = " ".join(spec["vconcat"][0]["title"]["text"])
-    return text.replace(formats.NO_BREAK_SPACE, " ")
-
-
-def _subtitle(spec: dict[str, Any]) -> str:
-    return " ".join(spec["vconcat"][0]["title"].get("subtitle", []))
-
-
-def _marks(spec: dict[str, Any], field: str) -> list[dict[str, Any]]:
-    """The data rows of the first layer that has a field."""
-    view = spec["vconcat"][0]
-    for part in [spec, view, *view.get("layer", [])]:
-        rows: list[dict[str, Any]] = part.get("data", {}).get("values", [])
-        if rows and field in rows[0]:
-            return rows
-    raise AssertionError(f"no layer has {field}")
-
-
-def _strings(value: Any) -> Iterator[tuple[str, str]]:
-    """Every (key, text) of a specification outside its data."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if key in {"values", "datasets"}:
-                continue
-            if isinstance(item, str):
-                yield key, item
-            yield from _strings(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _strings(item)
 
 
 @pytest.fixture(autouse=True)
@@ -131,7 +111,7 @@ def _plain_altair() -> Iterator[None]:
 @pytest.mark.parametrize("name", CHARTS)
 def test_specification_is_the_golden_one(name: str, language: str) -> None:
     draw, frame = CHARTS[name]
-    spec = _spec(draw(frame(), language=language, source=SOURCE))
+    spec = chart_specs.spec(draw(frame(), language=language, source=SOURCE))
     found = json.dumps(spec, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     path = GOLDEN / f"{name}.{language}.json"
     if os.environ.get("PLANOTECA_UPDATE_GOLDEN") == "1":
@@ -154,18 +134,20 @@ def test_no_golden_file_is_left_over() -> None:
 @pytest.mark.parametrize("name", CHARTS)
 def test_title_is_a_sentence_with_the_right_numbers(name: str, language: str) -> None:
     draw, frame = CHARTS[name]
-    spec = _spec(draw(frame(), language=language, source=SOURCE))
-    assert _title(spec) == TITLES[name, language]
-    assert spec["description"].replace(formats.NO_BREAK_SPACE, " ").startswith(_title(spec))
+    spec = chart_specs.spec(draw(frame(), language=language, source=SOURCE))
+    assert chart_specs.title(spec) == TITLES[name, language]
+    assert (
+        spec["description"].replace(formats.NO_BREAK_SPACE, " ").startswith(chart_specs.title(spec))
+    )
     assert spec["title"]["text"] == [SOURCE]
 
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_chart_of_an_empty_frame_says_so(name: str) -> None:
     draw, frame = CHARTS[name]
-    spec = _spec(draw(frame().clear(), source=SOURCE))
-    assert _title(spec).startswith(("No hay", "Ning"))
-    assert not any("mark_bar" in text for _, text in _strings(spec))
+    spec = chart_specs.spec(draw(frame().clear(), source=SOURCE))
+    assert chart_specs.title(spec).startswith(("No hay", "Ning"))
+    assert not any("mark_bar" in text for _, text in chart_specs.strings(spec))
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -185,10 +167,10 @@ def test_unknown_language_is_refused(name: str) -> None:
 @pytest.mark.parametrize("name", CHARTS)
 def test_specification_asks_for_nothing_from_the_network(name: str) -> None:
     draw, frame = CHARTS[name]
-    spec = _spec(draw(frame()))
+    spec = chart_specs.spec(draw(frame()))
     spec.pop("$schema")
     assert "http" not in json.dumps(spec)
-    assert "url" not in {key for key, _ in _strings(spec)}
+    assert "url" not in {key for key, _ in chart_specs.strings(spec)}
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -202,101 +184,134 @@ def test_text_of_data_is_never_an_expression(name: str) -> None:
         and not column.endswith(("_id", "_level", "measures"))
         and column not in {"measurability", "deadline", "nature", "population_group"}
     )
-    spec = _spec(draw(frame))
+    spec = chart_specs.spec(draw(frame))
     keys = {"labelExpr", "expr", "calculate", "field", "filter", "signal"}
-    expressions = [text for key, text in _strings(spec) if key in keys]
+    expressions = [text for key, text in chart_specs.strings(spec) if key in keys]
     assert not any("onclick" in text for text in expressions)
-    svg = _svg(spec)
+    svg = chart_specs.svg(spec)
     assert "<b onclick" not in svg
     assert "</script>" not in svg
 
 
-def _svg(spec: dict[str, Any]) -> str:
-    return str(vl_convert.vegalite_to_svg(json.dumps(spec), allowed_base_urls=[]))
-
-
 def test_segments_hold_the_counts_and_shares_of_the_frame() -> None:
-    marks = _marks(_spec(charts.targets_by_dimension(frames.dimensions())), "commitments")
-    assert [(m["plan"], m["category"], m["commitments"], m["share_pct"]) for m in marks] == [
-        ("Aruma 2019-2022 (20)", "Social", 12, 60.0),
-        ("Aruma 2019-2022 (20)", "Económica", 5, 25.0),
-        ("Aruma 2019-2022 (20)", "Sin dimensión", 3, 15.0),
-        ("Belmor 2019-2022 (4)", "Social", 1, 25.0),
-        ("Belmor 2019-2022 (4)", "Institucional", 3, 75.0),
+    marks = chart_specs.marks(
+        chart_specs.spec(charts.targets_by_dimension(frames.dimensions())), "count"
+    )
+    assert [(m["plan"], m["dimension"], m["count"], m["share_pct"]) for m in marks] == [
+        ("Aruma", "Social", 12, 60.0),
+        ("Aruma", "Económica", 5, 25.0),
+        ("Aruma", "Sin dimensión", 3, 15.0),
+        ("Belmor", "Social", 1, 25.0),
+        ("Belmor", "Institucional", 3, 75.0),
     ]
     assert all(m["end_pct"] - m["start_pct"] == m["share_pct"] for m in marks)
+
+
+def test_bars_of_one_plan_hold_its_counts_and_shares() -> None:
+    marks = chart_specs.marks(
+        chart_specs.spec(charts.targets_by_dimension(frames.dimensions()[:3])), "count"
+    )
+    shown = [(m["dimension"], m["shown"].replace(formats.NO_BREAK_SPACE, " ")) for m in marks]
+    assert shown == [
+        ("Social", "12 · 60 %"),
+        ("Económica", "5 · 25 %"),
+        ("Sin dimensión", "3 · 15 %"),
+    ]
+
+
+@pytest.mark.parametrize(("count", "points"), [(13, 13), (300, 10)])
+def test_above_twelve_plans_the_spread_is_drawn_and_its_ends_named(count: int, points: int) -> None:
+    spec = chart_specs.spec(charts.targets_by_dimension(frames.many_plans(count)))
+    marks = [mark for mark in chart_specs.marks(spec, "count") if mark["dimension"] == "Social"]
+    assert len(marks) == points
+    box = chart_specs.marks(spec, "median")[0]
+    shares = sorted(100 * (10 + n) / (20 + n) for n in range(1, count + 1))
+    assert box["median"] == pytest.approx((shares[(count - 1) // 2] + shares[count // 2]) / 2)
+    assert "(Plan 1)" in spec["description"]
+    assert f"(Plan {count})" in spec["description"]
+
+
+def test_a_share_of_zero_counts_in_the_spread() -> None:
+    frame = frames.many_plans(20).filter(
+        (pl.col("dimension_id") == "social") | (pl.col("document_id") <= "p005")
+    )
+    spec = chart_specs.spec(charts.targets_by_dimension(frame))
+    assert chart_specs.marks(spec, "median")[1]["median"] == 0
+    assert "Económica: mediana 0" in spec["description"]
+
+
+@pytest.mark.parametrize(
+    ("draw", "frame", "name"),
+    [
+        (charts.targets_by_dimension, frames.dimensions, "dimension"),
+        (charts.targets_by_dimension, lambda: frames.dimensions()[:3], "dimension"),
+        (charts.targets_by_dimension, frames.many_plans, "dimension"),
+        (charts.measurability, frames.measurability, "measurability"),
+        (charts.deadlines, frames.deadlines, "deadline"),
+    ],
+)
+def test_a_click_selects_a_category_by_its_label(
+    draw: Callable[..., alt.VConcatChart], frame: Callable[[], pl.DataFrame], name: str
+) -> None:
+    spec = chart_specs.spec(draw(frame()))
+    (chosen,) = spec["params"]
+    assert (chosen["name"], chosen["select"]["fields"]) == (name, [name])
+    assert name in chart_specs.marks(spec, "count")[0]
 
 
 def test_dimension_colours_do_not_depend_on_what_is_present() -> None:
     for chosen in (["social", "economic"], ["economic"], ["institutional", "economic"]):
         frame = frames.dimensions().filter(pl.col("dimension_id").is_in(chosen))
-        layer = _spec(charts.targets_by_dimension(frame))["vconcat"][0]["layer"][0]
-        scale = layer["encoding"]["color"]["scale"]
-        colours = dict(zip(scale["domain"], scale["range"], strict=True))
-        assert colours["Económica"] == theme.DIMENSION_COLOURS["economic"]
+        spec = chart_specs.spec(charts.targets_by_dimension(frame))
+        colour = theme.DIMENSION_COLOURS["economic"]
+        if frame["document_id"].n_unique() == 1:
+            economic = [
+                m for m in chart_specs.marks(spec, "count") if m["dimension"] == "Económica"
+            ]
+            assert [m["colour"] for m in economic] == [colour]
+        else:
+            scale = spec["vconcat"][0]["layer"][0]["encoding"]["color"]["scale"]
+            assert dict(zip(scale["domain"], scale["range"], strict=True))["Económica"] == colour
 
 
 def test_deadlines_of_one_year_are_one_segment_with_both_terms() -> None:
-    marks = _marks(_spec(charts.deadlines(frames.deadlines())), "commitments")
-    segment = next(m for m in marks if m["category"] == "2022")
-    assert (segment["commitments"], segment["note"]) == (8, "Fin de la gestión · 2022")
+    marks = chart_specs.marks(chart_specs.spec(charts.deadlines(frames.deadlines())), "count")
+    segment = next(m for m in marks if m["deadline"] == "2022")
+    assert (segment["count"], segment["note"]) == (8, "Fin de la gestión · 2022")
 
 
 def test_places_are_highest_first_and_units_and_levels_never_mixed() -> None:
-    spec = _spec(charts.statistics_by_place(frames.poverty()))
-    marks = _marks(spec, "place")
+    spec = chart_specs.spec(charts.statistics_by_place(frames.poverty()))
+    marks = chart_specs.marks(spec, "place")
     assert [(m["place"], m["value"]) for m in marks] == [
         ("Quillma", 1284.5), ("Quillma", 415), ("Sorapa", 512), ("Sorapa", 131),
     ]  # fmt: skip
-    assert "Sin dibujar: 2 cifras" in _subtitle(spec)
-    percent = _spec(charts.statistics_by_place(frames.poverty(), unit_id="percent"))
-    assert [m["value"] for m in _marks(percent, "place")] == [10]
+    assert "Sin dibujar: 2 cifras" in chart_specs.subtitle(spec)
+    percent = chart_specs.spec(charts.statistics_by_place(frames.poverty(), unit_id="percent"))
+    assert [m["value"] for m in chart_specs.marks(percent, "place")] == [10]
 
 
 def test_population_leaves_out_groups_and_other_levels_and_marks_projections() -> None:
-    spec = _spec(charts.population_by_place(frames.population()))
-    marks = _marks(spec, "place")
+    spec = chart_specs.spec(charts.population_by_place(frames.population()))
+    marks = chart_specs.marks(spec, "place")
     assert {m["value"] for m in marks} == {4398, 4360, 20138, 21000}
     assert {m["series"] for m in marks} == {"2011", "2012", "2025 (proyección)"}
 
 
 def test_contradicting_figures_of_one_place_are_counted() -> None:
     frame = pl.DataFrame([frames.statistic("Sorapa", 512), frames.statistic("Sorapa", 600)])
-    assert "1 cifras contradicen" in _subtitle(_spec(charts.statistics_by_place(frame)))
+    assert "1 cifras contradicen" in chart_specs.subtitle(
+        chart_specs.spec(charts.statistics_by_place(frame))
+    )
 
 
-def test_baselines_are_joined_only_on_the_scale_of_the_target() -> None:
-    spec = _spec(charts.targets_and_baselines(frames.baselines()))
-    joins = _marks(spec, "start")
-    assert [(j["start"], j["end"]) for j in joins] == [(41.0, 12.0), (31.5, 80.0)]
-    points = [(p["subject"], p["kind"], p["value"]) for p in _marks(spec, "kind")]
-    assert ("con luz", "Línea de base relacionada", 30.0) in points
-    assert [p for p in points if p[0] == "anemia"] == [("anemia", "Línea de base", 40.0)]
-
-
-def test_value_far_above_100_is_cut_and_written() -> None:
-    spec = _spec(charts.quantified_targets(frames.quantities()))
-    first = _marks(spec, "drawn")[0]
-    assert (first["value"], first["shown"], first["drawn"]) == (1005.0, "1\u00a0005\u00a0%", 112.0)
-    assert "Barras cortadas" in _subtitle(spec)
-    assert "Sin dibujar: 1 en otras unidades" in _subtitle(spec)
-
-
-@pytest.mark.parametrize("count", [1, 3, 300])
-def test_charts_hold_for_few_and_many_rows(count: int) -> None:
-    base = frames.quantities().row(0, named=True)
-    rows = [base | {"subject": f"promesa {i}", "value": float(i % 101)} for i in range(count)]
-    spec = _spec(charts.quantified_targets(pl.DataFrame(rows)))
-    drawn = _marks(spec, "drawn")
-    assert len(drawn) == min(count, 25)
-    assert ("Y 275 más" in _subtitle(spec)) == (count == 300)
-    plans = [
-        frames.dimensions().row(0, named=True) | {"document_id": f"p{i}", "document": "Homónimo"}
-        for i in range(count)
-    ]
-    spec = _spec(charts.targets_by_dimension(pl.DataFrame(plans)))
-    assert len({m["plan"] for m in _marks(spec, "commitments")}) == min(count, 40)
-    assert ("260 más no" in _subtitle(spec)) == (count == 300)
+@pytest.mark.parametrize("name", CHARTS)
+def test_chart_is_no_wider_than_a_telephone_can_show(name: str) -> None:
+    draw, frame = CHARTS[name]
+    width = float(
+        re.findall(r'viewBox="0 0 ([\d.]+)', chart_specs.svg(chart_specs.spec(draw(frame()))))[0]
+    )
+    assert width <= 1.25 * theme.WIDTH
 
 
 @pytest.mark.parametrize("name", CHARTS)

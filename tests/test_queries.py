@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -112,6 +113,55 @@ def test_targets_with_baseline_puts_the_complement_on_the_scale_of_the_target(pl
         (30, None, 50, None),
         (51.98, pytest.approx(48.02), 60, pytest.approx(11.98)),
     ]
+
+
+def test_stated_and_official_takes_the_nearest_year(plans: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "official.duckdb"
+    copy.write_bytes(plans.read_bytes())
+    stated = _run(plans, "stated_and_official", document_id="candarave-2018").filter(
+        pl.col("year").is_not_null()
+    )
+    row = stated.row(0, named=True)
+    with duckdb.connect(str(copy)) as connection:
+        for year, value in ((row["year"] - 3, 10.0), (row["year"] + 1, 20.0)):
+            connection.execute(
+                "INSERT INTO reference_statistic VALUES (?, ?, ?, ?, ?, 'Censo')",
+                [row["place_id"], row["indicator_id"], year, value, row["unit_id"]],
+            )
+    found = _run(copy, "stated_and_official").filter(statistic_id=row["statistic_id"])
+    assert found.select("official_value", "official_year", "official_source").rows() == [
+        (20.0, row["year"] + 1, "Censo")
+    ]
+    assert found["difference"].item() == pytest.approx(row["value"] - 20)
+    assert found["difference_pct"].item() == pytest.approx(100 * (row["value"] - 20) / 20)
+
+
+def test_plan_codings_counts_every_coding(specimens: Path) -> None:
+    rows = _run(specimens, "plan_codings", document_id="aruma-provincia")
+    assert rows.select("method", "is_preferred").rows() == [("manual", True), ("automatic", False)]
+    shown = _run(specimens, "plan_overview", document_id="aruma-provincia")
+    assert rows["commitments"][0] == shown["commitments"].item()
+    assert rows["statistics"][0] == shown["statistics"].item()
+
+
+def test_quantities_know_their_baseline(plans: Path) -> None:
+    rows = _run(plans, "quantity_list").filter("has_baseline")
+    linked = _run(plans, "target_ambition")
+    assert set(rows["commitment_id"]) == set(linked["commitment_id"])
+    assert len(rows) == len(linked)
+
+
+def test_findings_lead_to_a_row_of_the_coding(plans: Path) -> None:
+    rows = _run(plans, "findings", document_id="candarave-2018")
+    target = rows.filter(rule="one_target_two_values").row(0, named=True)
+    (own,) = (
+        _run(plans, "commitment_list")
+        .filter(commitment_id=target["commitment_id"])
+        .rows(named=True)
+    )
+    assert own["line_start"] <= target["line_start"] <= own["line_end"]
+    total = rows.filter(rule="parts_and_total").row(0, named=True)
+    assert (total["commitment_id"], total["statistic_id"] is None) == (None, False)
 
 
 def test_poverty_lists_the_districts_with_their_total(plans: Path) -> None:

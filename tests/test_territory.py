@@ -92,7 +92,7 @@ def beside() -> pl.DataFrame:
 CHARTS: dict[str, tuple[Callable[..., alt.VConcatChart], Callable[[], pl.DataFrame]]] = {
     "map_with_figures": (charts.places_on_map, map_with_figures),
     "map_without_figures": (charts.places_on_map, map_without_figures),
-    "official_figures": (charts.official_figures, beside),
+    "stated_and_official": (charts.stated_and_official, beside),
 }
 TITLES = {
     ("map_with_figures", "es"): "Incidencia de pobreza: de 12,5 % (Aruma) a 60 % (Belmor); 2 de "
@@ -102,11 +102,11 @@ TITLES = {
     ("map_without_figures", "es"): "50 compromisos en 2 lugares con plan; donde más, Aruma (40)",
     ("map_without_figures", "en"): "50 commitments in 2 places with a plan; most in Aruma (40)",
     (
-        "official_figures",
+        "stated_and_official",
         "es",
     ): "1 de 2 cifras de los planes supera a la oficial; la que más dista, "
     "población de Quillma (+20 %)",
-    ("official_figures", "en"): "1 of 2 figures of the plans is above the official one; the "
+    ("stated_and_official", "en"): "1 of 2 figures of the plans is above the official one; the "
     "furthest, population of Quillma (+20%)",
 }
 

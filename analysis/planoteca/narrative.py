@@ -26,7 +26,14 @@ _LEVELS = {
     "district": ("municipalidad distrital", "district municipality"),
 }
 _NAMED = 3
-_COUNTS = ("quantified", "with_deadline", "with_baseline")
+_LISTED = 8
+NOTHING = "–"
+_COUNTS = {
+    "quantified": ("Con alguna cantidad", "With some quantity"),
+    "with_deadline": ("Con plazo", "With a deadline"),
+    "with_baseline": ("Con línea de base", "With a baseline"),
+}
+_PAGES_ES, _PAGES_EN = ("página", "páginas"), ("page", "pages")
 _METHODS = {
     "manual": ("a mano", "by hand"),
     "automatic": ("por la máquina", "by machine"),
@@ -79,18 +86,47 @@ def introduction(overview: Mapping[str, Any], language: str) -> str:
     )
 
 
-def key_figures(overview: Mapping[str, Any], language: str) -> str:
-    """How much was coded from a plan; a row of query `plan_overview`."""
-    total = commitments(overview["commitments"], language)
-    figures = number(overview["statistics"], language)
-    parts = [number(overview[name], language) for name in _COUNTS]
-    return pick(
-        language,
-        f"Contiene {total}: {parts[0]} con alguna cantidad, {parts[1]} con plazo y {parts[2]} con "
-        f"línea de base. Da {figures} cifras sobre el lugar",
-        f"It has {total}: {parts[0]} with some quantity, {parts[1]} with a deadline and {parts[2]} "
-        f"with a baseline. It gives {figures} figures on the place",
+def facts(overview: Mapping[str, Any], findings: int, language: str) -> list[tuple[str, str]]:
+    """Who, where, when and how much, as names and values; a row of query `plan_overview`.
+
+    `findings` is how many contradictions the rules found in the plan.
+    """
+    check_language(language)
+    names = [overview["place_name"], overview["province"], overview["department"]]
+    place = ", ".join(dict.fromkeys(name for name in names if name)) or NOTHING
+    if overview["place_id"]:
+        place += f" (UBIGEO {overview['place_id']})"
+    term = NOTHING
+    if overview["period_start"] is not None:
+        term = f"{overview['period_start']}–{overview['period_end']}"
+    pages = overview["pages"]
+    of = "" if pages is None else counted(pages, language, _PAGES_ES, _PAGES_EN)
+    file = ", ".join(part for part in (overview["file_name"], of) if part) or NOTHING
+    total = overview["commitments"]
+    rows = [
+        (("Organización", "Organisation"), overview["organisation"] or NOTHING),
+        (("Lugar", "Place"), place),
+        (("Periodo", "Term"), term),
+        (("Documento", "Document"), file),
+        (("Compromisos", "Commitments"), number(total, language)),
+        *((name, _part(overview[key], total, language)) for key, name in _COUNTS.items()),
+        (
+            ("Cifras sobre el lugar", "Figures on the place"),
+            number(overview["statistics"], language),
+        ),
+        (("Incoherencias halladas", "Contradictions found"), number(findings, language)),
+        (("Cobertura", "Coverage"), _coverage(overview, language)),
+    ]
+    return [(pick(language, *name), value) for name, value in rows]
+
+
+def fact_table(rows: Sequence[tuple[str, str]]) -> Markup:
+    """Names and values as a compact table."""
+    cells = "".join(
+        f'<tr><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>'
+        for name, value in rows
     )
+    return Markup(f'<table class="facts"><tbody>{cells}</tbody></table>')
 
 
 def division(frame: pl.DataFrame, name: str, language: str) -> str:
@@ -152,24 +188,22 @@ def spread(frame: pl.DataFrame, column: str, what: str, language: str) -> str:
 
 
 def listed(names: Sequence[str], what: str, language: str) -> str:
-    """Plans that have something in common, as one sentence; empty when there are none."""
+    """Plans that have something in common, named up to eight, else how many; none: empty."""
+    if len(names) > _LISTED:
+        plans = f"{number(len(names), language)} {pick(language, 'planes', 'plans')}"
+        return f"{what}: {plans}"
     return f"{what}: {joined(names, language)}" if names else ""
 
 
-def corpus(build: Mapping[str, Any], coverage: pl.DataFrame, language: str) -> str:
-    """How large a corpus is; the row of table `build` and query `corpus_coverage`."""
-    check_language(language)
-    plans = counted(build["documents"], language, ("plan", "planes"), ("plan", "plans"))
-    total = commitments(build["commitments"], language)
-    figures_ = counted(build["statistics"], language, ("cifra", "cifras"), ("figure", "figures"))
-    hand, machine = (int(coverage[name].sum()) for name in ("manual", "automatic"))
-    by_hand, by_machine = number(hand, language), number(machine, language)
+def methods(coverage: pl.DataFrame, language: str) -> str:
+    """How many plans were coded by hand and by machine; query `corpus_coverage`."""
+    hand, machine = (
+        number(int(coverage[name].sum()), language) for name in ("manual", "automatic")
+    )
     return pick(
         language,
-        f"{plans}, {total} y {figures_} sobre los lugares, contando todas las codificaciones. "
-        f"Planes codificados a mano: {by_hand}; por la máquina: {by_machine}",
-        f"{plans}, {total} and {figures_} on the places, counting every coding. "
-        f"Plans coded by hand: {by_hand}; by machine: {by_machine}",
+        f"Planes codificados a mano: {hand}; por la máquina: {machine}",
+        f"Plans coded by hand: {hand}; by machine: {machine}",
     )
 
 
@@ -229,28 +263,29 @@ def how_coded(overview: pl.DataFrame, build: Mapping[str, Any], language: str) -
     methods = [m for m in overview["method"].unique(maintain_order=True).to_list() if m]
     how = joined([pick(language, *_METHODS.get(m, (m, m))) for m in methods], language)
     version = build["codebook_version"]
+    words = pick(
+        language,
+        *{
+            ("manual",): ("está en palabras nuestras", "is in our own words"),
+            ("automatic",): ("es el del documento", "is that of the document"),
+        }.get(
+            tuple(methods),
+            (
+                "está en palabras nuestras si se codificó a mano, y es el del documento si no",
+                "is in our own words where it was coded by hand, else that of the document",
+            ),
+        ),
+    )
     return pick(
         language,
         f"Codificado {how}, con el libro de códigos {version}. Cada compromiso es una promesa del "
-        "plan; su enunciado está en palabras nuestras y sus líneas dicen dónde está en el "
-        "documento. Lo que el plan no dice queda en blanco. Los errores del plan no se corrigen: "
-        "se conservan sus cifras como están escritas",
+        f"plan; su enunciado {words}, y sus líneas dicen dónde está en el documento. Lo "
+        "que el plan no dice queda en blanco. Los errores del plan no se corrigen: se conservan "
+        "sus cifras como están escritas",
         f"Coded {how}, with codebook {version}. Each commitment is one promise of the plan; its "
-        "statement is in our own words and its lines say where it stands in the document. What "
+        f"statement {words}, and its lines say where it stands in the document. What "
         "the plan does not say is left blank. Errors of the plan are not corrected: its figures "
         "are kept as written",
-    )
-
-
-def citation(build: Mapping[str, Any], title: str, language: str) -> str:
-    """How to cite a page; the row of table `build`."""
-    day = build["created_at"].date().isoformat()
-    return pick(
-        language,
-        f"Cómo citar: Planoteca {build['version']}, «{title}», build {build['build_id']}, libro de "
-        f"códigos {build['codebook_version']}, {day}",
-        f"How to cite: Planoteca {build['version']}, “{title}”, build {build['build_id']}, "
-        f"codebook {build['codebook_version']}, {day}",
     )
 
 
@@ -265,6 +300,61 @@ def figures(frame: pl.DataFrame, language: str) -> str:
         f"{count} {'codificada' if one else 'codificadas'}",
         f"{count} {'was' if one else 'were'} coded",
     )
+
+
+def contradictions(frame: pl.DataFrame, language: str) -> str:
+    """How many contradictions a plan has and of which kinds; query `findings`."""
+    if not len(frame):
+        return pick(
+            language,
+            "Las reglas no hallaron ninguna incoherencia en las cifras del plan",
+            "The rules found no contradiction in the figures of the plan",
+        )
+    counts: dict[str, int] = {}
+    for row in frame.to_dicts():
+        rule = label(row, "rule", language) or row["rule"]
+        counts[rule] = counts.get(rule, 0) + 1
+    kinds = [f"{rule} ({count})" for rule, count in sorted(counts.items(), key=lambda i: -i[1])]
+    total = counted(
+        len(frame), language, ("incoherencia", "incoherencias"), ("contradiction", "contradictions")
+    )
+    return f"{total}: {'; '.join(kinds)}"
+
+
+def corpus(overview: pl.DataFrame, language: str) -> str:
+    """How many plans, commitments and figures; rows of query `plan_overview`."""
+    plans = counted(len(overview), language, ("plan", "planes"), ("plan", "plans"))
+    total = commitments(int(overview["commitments"].sum()), language)
+    about = counted(
+        int(overview["statistics"].sum()),
+        language,
+        ("cifra sobre los lugares", "cifras sobre los lugares"),
+        ("figure on the places", "figures on the places"),
+    )
+    silent = int((overview["commitments"] == 0).sum())
+    rest = ""
+    if silent:
+        without = counted(silent, language, ("plan", "planes"), ("plan", "plans"))
+        rest = pick(language, f"; {without} sin compromisos", f"; {without} without commitments")
+    return joined([plans, total, about], language) + rest
+
+
+def unread(reason: str | None, language: str) -> str:
+    """What of a document could not be read; `coverage_reason` of query `plan_overview`."""
+    return f"{pick(language, 'Sin leer', 'Not read')}: {reason}" if reason else ""
+
+
+def _part(count: int, total: int, language: str) -> str:
+    text = number(count, language)
+    return f"{text} ({percent(100 * count / total, language)})" if total else text
+
+
+def _coverage(overview: Mapping[str, Any], language: str) -> str:
+    state = label(overview, "coverage", language) or NOTHING
+    method = _METHODS.get(overview["method"])
+    if method is None:
+        return state
+    return pick(language, f"{state}, {method[0]}", f"{state}, {method[1]}")
 
 
 def _some(names: Sequence[str], language: str) -> str:

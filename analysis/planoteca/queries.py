@@ -14,7 +14,7 @@ not set, so that the same file runs in any DuckDB client (SET VARIABLE document_
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -169,6 +169,18 @@ def parse_value(owner: str, parameter: Parameter, text: str) -> Any:
             f"{owner}: {parameter.name} must be {parameter.type}, not {text!r}"
         ) from None
     return text
+
+
+def names_of(owner: str, text: str, known: Collection[str]) -> list[str]:
+    """The names of a comma-separated list, each once; all known ones when it is blank.
+
+    Raises UnknownName for one that is not known.
+    """
+    names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    for name in names:
+        if name not in known:
+            raise UnknownName(owner, name, known)
+    return names or list(known)
 
 
 # Parameters that hold a code of a small vocabulary.

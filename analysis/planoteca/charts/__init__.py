@@ -5,25 +5,26 @@ and `source` (the line below the chart; `charts.source(language)` names the buil
 sentence computed from the frame; a frame without rows to draw gives a chart that says so.
 """
 
+from planoteca.charts.baselines import ambition, targets_and_baselines
 from planoteca.charts.corpus import plan_shares, plan_sizes
 from planoteca.charts.maps import places_on_map
-from planoteca.charts.official import official_figures
+from planoteca.charts.official import stated_and_official
 from planoteca.charts.places import population_by_place, statistics_by_place
 from planoteca.charts.quality import coverage, findings_of_corpus
-from planoteca.charts.quantities import comparators, quantified_targets, targets_and_baselines
+from planoteca.charts.quantities import comparators, quantified_targets
 from planoteca.charts.renderer import MIME_TYPE, enable, source
 from planoteca.charts.services import services
 from planoteca.charts.stacked import deadlines, measurability, targets_by_dimension
 
 __all__ = [
     "MIME_TYPE",
+    "ambition",
     "comparators",
     "coverage",
     "deadlines",
     "enable",
     "findings_of_corpus",
     "measurability",
-    "official_figures",
     "places_on_map",
     "plan_shares",
     "plan_sizes",
@@ -31,6 +32,7 @@ __all__ = [
     "quantified_targets",
     "services",
     "source",
+    "stated_and_official",
     "statistics_by_place",
     "targets_and_baselines",
     "targets_by_dimension",

@@ -1,196 +1,221 @@
-"""The drawing of baselines and targets: two marks and the line between them."""
+"""Where targets start and where they would go; the plans' figures beside the official ones."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
+import polars as pl
 
+from planoteca.charts import number_sentences as sentences
 from planoteca.charts import theme
-from planoteca.charts.formats import amount, pick, shorten
-from planoteca.charts.lines import LABEL_WIDTH, STEP, row_axis
+from planoteca.charts.dumbbells import Dumbbell, Kind, Mark, draw_dumbbells
+from planoteca.charts.formats import amount, label, lines_text, pick, unit_of
+from planoteca.charts.lines import MAX_LINES
 
-_MARK_AT = 0.18
-_TEXT_AT = -0.2
-_CLOSE = 0.09
-_FULL = 100.0
-_TARGET = theme.SERIES_COLOURS[0]
+CHANGES = ("reduce_by", "increase_by")
+_BLUE, _VERMILION = theme.SERIES_COLOURS[:2]
 
 
-def draw_baselines(
+def targets_and_baselines(
+    frame: pl.DataFrame, *, unit_id: str | None = None, language: str = "es", source: str = ""
+) -> alt.VConcatChart:
+    """Where each target starts and where it would go, on the target's own scale.
+
+    `frame`: query `targets_with_baseline` or `target_ambition`. A line joins baseline and target
+    when the baseline is on the target's scale; a hollow diamond marks one that is only related. A
+    target that is a change ("reduce by") is drawn where it would end, when `target_level` tells;
+    else its value is written beside the baseline. One unit is drawn (`unit_id`, else the most
+    frequent); others are counted in the subtitle. Of several plans the largest changes come first.
+    """
+    columns = ["commitment_id", "document_id", "document", "baseline_value", "baseline_start"]
+    columns += ["target_value", "unit_id", "unit_symbol", "comparator_id", "change_points"]
+    prepared = theme.prepare(frame, language, columns, "query targets_with_baseline")
+    rows = [row for row in prepared if row["baseline_value"] is not None]
+    title = sentences.targets_and_baselines(frame, language)
+    units = [row["unit_id"] for row in rows]
+    unit = unit_id or (max(dict.fromkeys(units), key=units.count) if units else None)
+    chosen = [row for row in rows if row["unit_id"] == unit]
+    if not chosen:
+        return theme.nothing(title, source=source, language=language)
+    several = len({row["document_id"] for row in chosen}) > 1
+    if several:
+        chosen.sort(key=lambda row: -abs(row["change_points"] or 0))
+    names = [subject(row, several, language) for row in chosen]
+    return _draw(chosen, names, len(rows) - len(chosen), title, language, source)
+
+
+def ambition(frame: pl.DataFrame, *, language: str = "es", source: str = "") -> alt.VConcatChart:
+    """What several plans promise on the same indicator, from where to where, plan by plan.
+
+    `frame`: query `target_ambition`. Drawn are the indicators that two plans or more set a target
+    on, with a baseline on the target's scale; the indicator with most plans first.
+    """
+    columns = ["document_id", "document", "indicator_id", "baseline_start", "target_level"]
+    columns += ["unit_id", "unit_symbol", "target_value", "comparator_id", "baseline_value"]
+    theme.prepare(frame, language, columns, "query target_ambition")
+    shared = shared_targets(frame)
+    chosen = shared.to_dicts()
+    title = sentences.ambition(shared, language)
+    if not chosen:
+        return theme.nothing(title, source=source, language=language)
+    names = [f"{label(row, 'indicator', language)}: {row['document']}" for row in chosen]
+    return _draw(chosen, names, 0, title, language, source)
+
+
+def shared_targets(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `target_ambition` that can be set beside another plan's on the same indicator.
+
+    They have a baseline on the target's scale and a level where they end; most plans first, then
+    the largest change.
+    """
+    known = frame.filter(
+        pl.col("indicator_id").is_not_null()
+        & pl.col("baseline_start").is_not_null()
+        & pl.col("target_level").is_not_null()
+    )
+    plans = known.group_by("indicator_id", "unit_id").agg(
+        pl.col("document_id").n_unique().alias("plans")
+    )
+    # One unit on one axis: that of most rows.
+    shared = known.join(plans.filter(pl.col("plans") > 1), on=["indicator_id", "unit_id"])
+    units = Counter(shared["unit_id"].to_list()).most_common(1)
+    return (
+        shared.filter(pl.col("unit_id").is_in([unit for unit, _ in units]))
+        .with_columns((pl.col("target_level") - pl.col("baseline_start")).abs().alias("change"))
+        .sort(
+            ["plans", "indicator_id", "change", "document_id"],
+            descending=[True, False, True, False],
+        )
+    )
+
+
+def subject(row: Mapping[str, Any], several: bool, language: str) -> str:
+    """What a target measures, else its statement; with its plan when there are several."""
+    text = label(row, "subject", language) or label(row, "statement", language) or "–"
+    return f"{text} · {row['document']}" if several else text
+
+
+def other_units(count: int, language: str) -> list[str]:
+    """The note on rows left out for their unit."""
+    if not count:
+        return []
+    return [
+        pick(
+            language,
+            f"Sin dibujar: {count} en otras unidades.",
+            f"Not drawn: {count} in other units.",
+        )
+    ]
+
+
+def more(count: int, language: str) -> list[str]:
+    """The note on rows beyond those drawn."""
+    return [pick(language, f"Y {count} más.", f"And {count} more.")] if count > 0 else []
+
+
+def _draw(
     rows: Sequence[Mapping[str, Any]],
-    *,
+    names: Sequence[str],
+    left_out: int,
     title: str,
-    notes: Sequence[str],
-    unit: str,
     language: str,
     source: str,
 ) -> alt.VConcatChart:
-    """One row per target: rows of `targets_with_baseline` with `label` and `is_change`."""
-    span = _span(rows, unit)
-    points = [
-        point for place, row in enumerate(rows) for point in _points(row, place, unit, language)
+    unit = unit_of(rows[0], language) or ""
+    baseline, related, target = kinds = _kinds(language)
+    several = len({row["document_id"] for row in rows}) > 1
+    dumbbells = [
+        Dumbbell(
+            name,
+            _marks(row, kinds, unit, language),
+            row["baseline_start"] is not None and _end(row) is not None,
+            _details(row, unit, several, language),
+        )
+        for row, name in zip(rows[:MAX_LINES], names, strict=False)
     ]
-    _place_values(points, span, language)
-    joins = [
-        {"start": row["baseline_start"], "end": row["target_value"], "row": place + _MARK_AT}
-        for place, row in enumerate(rows)
-        if row["baseline_start"] is not None and not row["is_change"]
-    ]
-    labels = [
-        {"label": shorten(row["label"], LABEL_WIDTH), "row": place + _TEXT_AT}
-        for place, row in enumerate(rows)
-    ]
-    if any(point["kind"] == _kinds(language)[1] for point in points):
-        notes = [
-            *notes,
+    notes = [*other_units(left_out, language), *more(len(rows) - MAX_LINES, language)]
+    if any(mark.kind is related for row in dumbbells for mark in row.marks):
+        notes.append(
             pick(
                 language,
                 "Rombo: la línea de base mide algo relacionado, no lo mismo que la meta.",
                 "Diamond: the baseline measures something related, not the same as the target.",
-            ),
-        ]
-    if any(row["relation"] == "complement" for row in rows):
-        notes = [
-            *notes,
+            )
+        )
+    if any(row.get("relation") == "complement" for row in rows[:MAX_LINES]):
+        notes.append(
             pick(
                 language,
                 "* 100 menos la parte sin servicio o en carencia que da el plan.",
                 "* 100 minus the share in want that the plan states.",
-            ),
-        ]
-    chart = _layers(joins, points, labels, span, unit, language).properties(
-        width=theme.WIDTH, height=STEP * len(rows)
-    )
-    return theme.finish(
-        chart,
-        title=title,
-        subtitle=notes,
-        source=source,
-        language=language,
-        described=[f"{point['subject']}, {point['kind']}: {point['shown']}" for point in points],
-    )
-
-
-def _kinds(language: str) -> tuple[str, str, str]:
-    return (
-        pick(language, "Línea de base", "Baseline"),
-        pick(language, "Línea de base relacionada", "Related baseline"),
-        pick(language, "Meta", "Target"),
-    )
-
-
-def _points(row: Mapping[str, Any], place: int, unit: str, language: str) -> list[dict[str, Any]]:
-    baseline, related, target = _kinds(language)
-    result = []
-
-    def add(kind: str, value: float, shown: str) -> None:
-        result.append(
-            {
-                "row": place + _MARK_AT,
-                "kind": kind,
-                "value": value,
-                "shown": shown,
-                "subject": row["label"],
-                "stated": amount(row["baseline_value"], unit, language)
-                if row["baseline_value"] is not None
-                else "–",
-            }
+            )
         )
+    return draw_dumbbells(
+        dumbbells,
+        [baseline, related, target],
+        title=title,
+        notes=notes,
+        unit=unit,
+        language=language,
+        source=source,
+    )
 
-    start = row["baseline_start"]
+
+def _kinds(language: str) -> tuple[Kind, Kind, Kind]:
+    return (
+        Kind(pick(language, "Línea de base", "Baseline"), "circle", theme.PAPER, theme.INK),
+        Kind(
+            pick(language, "Línea de base relacionada", "Related baseline"),
+            "diamond",
+            theme.PAPER,
+            _VERMILION,
+        ),
+        Kind(pick(language, "Meta", "Target"), "circle", _BLUE, _BLUE),
+    )
+
+
+def _end(row: Mapping[str, Any]) -> float | None:
+    """Where a target ends on its scale; None for a change whose end cannot be told."""
+    value = row.get("target_level") if row["comparator_id"] in CHANGES else row["target_value"]
+    return None if value is None else float(value)
+
+
+def _marks(row: Mapping[str, Any], kinds: Sequence[Kind], unit: str, language: str) -> list[Mark]:
+    baseline, related, target = kinds
+    start, end = row["baseline_start"], _end(row)
     value = amount(row["target_value"], unit, language)
     promised = pick(language, f"; cambio prometido: {value}", f"; change promised: {value}")
-    suffix = promised if row["is_change"] else ""
+    suffix = "" if end is not None else promised
+    marks = []
     if start is not None:
-        mark = "*" if row["relation"] == "complement" else ""
-        add(baseline, start, amount(round(start, 4), unit, language) + mark + suffix)
+        complement = "*" if row.get("relation") == "complement" else ""
+        shown = amount(round(start, 4), unit, language) + complement + suffix
+        marks.append(Mark(baseline, start, shown))
     elif row["baseline_value"] is not None:
-        add(related, row["baseline_value"], amount(row["baseline_value"], unit, language) + suffix)
-    if not row["is_change"]:
-        add(target, row["target_value"], value)
-    return result
+        shown = amount(row["baseline_value"], unit, language) + suffix
+        marks.append(Mark(related, row["baseline_value"], shown))
+    if end is not None:
+        marks.append(Mark(target, end, amount(end, unit, language)))
+    return marks
 
 
-def _place_values(points: Sequence[dict[str, Any]], span: float, language: str) -> None:
-    """Put each value on the outer side of its mark; two close ones become one text."""
-    by_row: dict[float, list[dict[str, Any]]] = {}
-    for point in points:
-        point["left"], point["right"] = "", point["shown"]
-        by_row.setdefault(point["row"], []).append(point)
-    for pair in by_row.values():
-        if len(pair) == 1:
-            continue
-        low, high = sorted(pair, key=lambda point: point["value"])
-        low["right"] = ""
-        # At the left end there is no room for a text beside the mark.
-        if high["value"] - low["value"] < _CLOSE * span or low["value"] < _CLOSE * span:
-            first, second = pair
-            goal = pick(language, "; meta ", "; target ")
-            between = " → " if first["kind"] == _kinds(language)[0] else goal
-            high["right"] = f"{first['shown']}{between}{second['shown']}"
-        else:
-            low["left"] = low["shown"]
+def _details(row: Mapping[str, Any], unit: str, several: bool, language: str) -> dict[str, str]:
+    stated = row["baseline_value"]
+    details = {
+        "detail_statement": label(row, "statement", language) or "–",
+        "detail_stated": "–" if stated is None else amount(stated, unit, language),
+        "detail_where": lines_text(row),
+    }
+    return details | ({"detail_plan": row["document"]} if several else {})
 
 
-def _span(rows: Sequence[Mapping[str, Any]], unit: str) -> float:
-    values = [
-        abs(float(row[name]))
-        for row in rows
-        for name in ("baseline_start", "baseline_value", "target_value")
-        if row[name] is not None
-    ]
-    highest = max(values, default=1.0)
-    return max(_FULL, highest) if unit == "%" else highest * 1.05
-
-
-def _layers(
-    joins: Sequence[Mapping[str, Any]],
-    points: Sequence[Mapping[str, Any]],
-    labels: Sequence[Mapping[str, Any]],
-    span: float,
-    unit: str,
-    language: str,
-) -> alt.LayerChart:
-    kinds = _kinds(language)
-    present = [kind for kind in kinds if any(point["kind"] == kind for point in points)]
-    shapes = dict(zip(kinds, ("circle", "diamond", "circle"), strict=True))
-    fills = dict(zip(kinds, (theme.PAPER, theme.PAPER, _TARGET), strict=True))
-    strokes = dict(zip(kinds, (theme.INK, theme.SERIES_COLOURS[1], _TARGET), strict=True))
-    axis = (
-        theme.percent_axis(pick(language, "Porcentaje", "Percent"), language)
-        if unit == "%"
-        else alt.Axis(format=",~f", tickCount=5, title=unit or None)
-    )
-    x = alt.X("value:Q", axis=axis, scale=alt.Scale(domain=[0, span], nice=False))
-    y = alt.Y("row:Q", axis=None, scale=row_axis(len(labels)))
-    rules = (
-        alt.Chart(theme.data(joins))
-        .mark_rule(color="#9a9a9a", strokeWidth=2.5)
-        .encode(x=alt.X("start:Q"), x2=alt.X2("end:Q"), y=y)
-    )
-    base = alt.Chart(theme.data(points)).encode(x=x, y=y)
-
-    def by_kind(values: Mapping[str, str]) -> alt.Scale:
-        return alt.Scale(domain=present, range=[values[kind] for kind in present])
-
-    marks = base.mark_point(opacity=1, size=110, strokeWidth=2).encode(
-        shape=alt.Shape("kind:N", scale=by_kind(shapes), legend=alt.Legend(title=None)),
-        fill=alt.Fill("kind:N", scale=by_kind(fills), legend=alt.Legend(title=None)),
-        stroke=alt.Stroke("kind:N", scale=by_kind(strokes), legend=alt.Legend(title=None)),
-        tooltip=[
-            alt.Tooltip("subject:N", title=pick(language, "Qué", "What")),
-            alt.Tooltip("kind:N", title=pick(language, "Marca", "Mark")),
-            alt.Tooltip("shown:N", title=pick(language, "Valor", "Value")),
-            alt.Tooltip("stated:N", title=pick(language, "Base declarada", "Baseline as stated")),
-        ],
-    )
-    right = base.mark_text(align="left", dx=9).encode(text="right:N")
-    left = base.mark_text(align="right", dx=-9).encode(text="left:N")
-    names = (
-        alt.Chart(theme.data(labels))
-        .mark_text(align="left")
-        .encode(x=alt.value(0), y=y, text="label:N")
-    )
-    return theme.layered(rules, marks, right, left, names)
+def _stated_label(row: Mapping[str, Any], several: bool, language: str) -> str:
+    year = row.get("year")
+    where = [row["place_name"] or "", str(year) if year is not None else ""]
+    if several:
+        where.append(row["document"])
+    name = label(row, "indicator", language) or row.get("indicator_id") or "–"
+    return f"{name} · {', '.join(part for part in where if part)}"

@@ -65,6 +65,11 @@ def commitments(value: int, language: str) -> str:
     return counted(value, language, ("compromiso", "compromisos"), ("commitment", "commitments"))
 
 
+def counted_quantities(value: int, language: str) -> str:
+    """`65 cantidades`, `1 quantity`."""
+    return counted(value, language, ("cantidad", "cantidades"), ("quantity", "quantities"))
+
+
 def joined(items: Sequence[str], language: str) -> str:
     """`a, b y c` (es, `e` before the sound i) or `a, b and c` (en)."""
     if len(items) < 2:

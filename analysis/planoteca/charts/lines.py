@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 
 import altair as alt
 
-from planoteca.charts import theme
-from planoteca.charts.formats import pick, shorten
+from planoteca.charts import slots, theme
+from planoteca.charts.formats import pick
 
 MAX_LINES = 25
-STEP = 40
-LABEL_WIDTH = 92
+_BAR = 15
+_ROOM = 56  # for the value written after the longest bar
 _FULL = 100.0
 # A stated share may pass 100 (an error as printed); far beyond, it would squeeze all other bars.
 _CUT_ABOVE = 150.0
@@ -21,13 +21,15 @@ _CUT_AT = 112.0
 
 @dataclass(frozen=True)
 class Line:
-    """One bar: the text above it, its percent value, how it is written, its colour's key."""
+    """One bar: the text above it, its value, how it is written, its colour's key; for the tooltip
+    the whole statement and where it stands."""
 
     text: str
     value: float
     shown: str
     series: str
     tooltip: str
+    statement: str = ""
 
 
 def draw_lines(
@@ -64,11 +66,6 @@ def draw_lines(
     )
 
 
-def row_axis(count: int) -> alt.Scale:
-    """The scale of row numbers from top to bottom, half a row of room at both ends."""
-    return alt.Scale(domain=[-0.5, count - 0.5], reverse=True, nice=False, zero=False)
-
-
 def _bars(
     lines: Sequence[Line], colours: Mapping[str, str], axis: str, language: str
 ) -> alt.LayerChart:
@@ -76,22 +73,28 @@ def _bars(
         _FULL,
         *(min(line.value, _CUT_AT) if line.value > _CUT_ABOVE else line.value for line in lines),
     )
+    placed = slots.place([line.text for line in lines], _BAR)
     rows = [
         {
             **asdict(line),
-            "label": shorten(line.text, LABEL_WIDTH),
             "drawn": min(line.value, end),
-            "top": place - 0.02,
-            "bottom": place + 0.34,
-            "text_at": place - 0.22,
-            "value_at": place + 0.16,
+            "top": slot.top,
+            "middle": slot.middle,
+            "bottom": slot.bottom,
             "zero": 0,
         }
-        for place, line in enumerate(lines)
+        for line, slot in zip(lines, placed.rows, strict=True)
     ]
     present = [name for name in colours if any(line.series == name for line in lines)]
+    tooltip = [
+        alt.Tooltip("text:N", title=pick(language, "Qué", "What")),
+        alt.Tooltip("shown:N", title=pick(language, "Valor", "Value")),
+        alt.Tooltip("tooltip:N", title=pick(language, "Dónde", "Where")),
+    ]
+    if any(line.statement for line in lines):
+        commitment = pick(language, "Compromiso", "Commitment")
+        tooltip.insert(0, alt.Tooltip("statement:N", title=commitment))
     base = alt.Chart(theme.data(rows))
-    y = alt.Y("top:Q", axis=None, scale=row_axis(len(rows)))
     bars = base.mark_bar().encode(
         x=alt.X(
             "drawn:Q",
@@ -99,25 +102,18 @@ def _bars(
             scale=alt.Scale(domain=[0, end], nice=False),
         ),
         x2=alt.X2("zero:Q"),
-        y=y,
+        y=placed.y("top"),
         y2=alt.Y2("bottom:Q"),
         color=alt.Color(
             "series:N",
             scale=alt.Scale(domain=present, range=[colours[name] for name in present]),
-            legend=alt.Legend() if len(present) > 1 else None,
+            legend=theme.legend(present) if len(present) > 1 else None,
         ),
-        tooltip=[
-            alt.Tooltip("text:N", title=pick(language, "Qué", "What")),
-            alt.Tooltip("shown:N", title=pick(language, "Valor", "Value")),
-            alt.Tooltip("tooltip:N", title=pick(language, "Dónde", "Where")),
-        ],
-    )
-    labels = base.mark_text(align="left", baseline="middle").encode(
-        x=alt.value(0), y=alt.Y("text_at:Q"), text="label:N"
+        tooltip=tooltip,
     )
     values = base.mark_text(align="left", baseline="middle", dx=5, fontWeight="bold").encode(
-        x=alt.X("drawn:Q"), y=alt.Y("value_at:Q"), text="shown:N"
+        x=alt.X("drawn:Q"), y=placed.y("middle"), text="shown:N"
     )
-    return theme.layered(bars, labels, values).properties(
-        width=theme.WIDTH, height=max(STEP * len(rows), STEP)
+    return theme.layered(bars, placed.labels(), values).properties(
+        width=theme.WIDTH - _ROOM, height=placed.height
     )

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from planoteca.charts import theme
+from planoteca.charts import slots, theme
 from planoteca.charts.formats import (
     amount,
     counted,
@@ -18,14 +18,11 @@ from planoteca.charts.formats import (
     number,
     percent,
     pick,
-    shorten,
     unit_of,
 )
-from planoteca.charts.lines import LABEL_WIDTH, STEP, row_axis
 
 MAX_ROWS = 15
-_MARK_AT = 0.18
-_TEXT_AT = -0.2
+_MARK = 14
 _HIGHEST = 250.0  # percent of the official figure; beyond, a misprint would squeeze the rest
 _OFFICIAL = theme.SERIES_COLOURS[0]
 _COLUMNS = [
@@ -34,7 +31,7 @@ _COLUMNS = [
 ]
 
 
-def official_figures(
+def stated_and_official(
     frame: pl.DataFrame, *, language: str = "es", source: str = ""
 ) -> alt.VConcatChart:
     """Stated figures and official ones of the same place, the furthest apart first.
@@ -66,8 +63,8 @@ def official_figures(
     notes = [
         pick(
             language,
-            "Los años no siempre coinciden: se toma la cifra oficial del más cercano, o la última.",
-            "Years do not always agree: the official figure is of the nearest, or the latest.",
+            "La cifra oficial es la del año más cercano o, si el plan no da año, la más parecida.",
+            "The official figure is of the nearest year or, where the plan has none, the closest.",
         )
     ]
     if len(chosen) > len(shown):
@@ -125,24 +122,23 @@ def _layers(
     official = pick(language, "Oficial", "Official")
     points = []
     joins = []
-    labels = []
-    for place, (row, text) in enumerate(zip(rows, texts, strict=True)):
+    placed = slots.place(texts, _MARK)
+    for row, text, slot in zip(rows, texts, placed.rows, strict=True):
         at = min(_share(row), _HIGHEST)
-        more = {"row": place + _MARK_AT, "text": text, "plan": row["document"]}
+        more = {"row": slot.middle, "text": text, "plan": row["document"]}
         more["lines"] = lines_text(row)
         sign = "+" if row["difference_pct"] > 0 else ""
         gap = sign + percent(row["difference_pct"], language, 1)
         points.append(more | {"kind": stated, "value": at, "gap": gap})
         points.append(more | {"kind": official, "value": 100.0, "gap": ""})
-        joins.append({"row": place + _MARK_AT, "start": at, "end": 100.0})
-        labels.append({"row": place + _TEXT_AT, "label": shorten(text, LABEL_WIDTH)})
+        joins.append({"row": slot.middle, "start": at, "end": 100.0})
     values = [point["value"] for point in points]
     room = max(10.0, 0.15 * (max(values) - min(values)))
     axis = theme.percent_axis(
         pick(language, "Porcentaje de la cifra oficial", "Percent of the official figure"), language
     )
     scale = alt.Scale(domain=[min(values) - room, max(values) + room], nice=False, zero=False)
-    y = alt.Y("row:Q", axis=None, scale=row_axis(len(rows)))
+    y = placed.y("row")
     lines = (
         alt.Chart(theme.data(joins))
         .mark_rule(color="#9a9a9a", strokeWidth=2.5)
@@ -165,14 +161,9 @@ def _layers(
     )
     right = base.transform_filter("datum.value >= 100").mark_text(align="left", dx=9)
     left = base.transform_filter("datum.value < 100").mark_text(align="right", dx=-9)
-    names = (
-        alt.Chart(theme.data(labels))
-        .mark_text(align="left")
-        .encode(x=alt.value(0), y=y, text="label:N")
-    )
     return theme.layered(
-        lines, marks, right.encode(text="gap:N"), left.encode(text="gap:N"), names
-    ).properties(width=theme.WIDTH, height=STEP * len(rows))
+        lines, marks, right.encode(text="gap:N"), left.encode(text="gap:N"), placed.labels()
+    ).properties(width=theme.WIDTH, height=placed.height)
 
 
 def _legend() -> alt.Legend:

@@ -1,225 +1,205 @@
-"""The numbers of commitments: the terms they are set in, their values, where they start from."""
+"""The numbers of commitments: the terms they are set in, and their values."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from statistics import median
 from typing import Any
 
 import altair as alt
 import polars as pl
 
-from planoteca.charts import sentences, theme
-from planoteca.charts.baselines import draw_baselines
-from planoteca.charts.formats import amount, label, lines_text, number, percent, pick, unit_of
+from planoteca.charts import number_sentences as sentences
+from planoteca.charts import theme
+from planoteca.charts.baselines import CHANGES, other_units, subject
+from planoteca.charts.divisions import draw_division
+from planoteca.charts.dots import Dot, draw_dots
+from planoteca.charts.formats import (
+    amount,
+    counted_quantities,
+    label,
+    lines_text,
+    number,
+    pick,
+    unit_of,
+)
 from planoteca.charts.lines import MAX_LINES, Line, draw_lines
-
-MAX_PLANS = 40
-_CHANGES = ("reduce_by", "increase_by")
+from planoteca.charts.parts import Division, Part
 
 
 def comparators(frame: pl.DataFrame, *, language: str = "es", source: str = "") -> alt.VConcatChart:
-    """In what terms quantities are set: bars for one plan, a table of counts for several.
+    """In what terms quantities are set: by term and unit for one plan, by term for several.
 
-    `frame`: query `quantities_by_comparator` (one plan or all).
+    `frame`: query `quantities_by_comparator` (one plan or many): document_id, document,
+    comparator_id, comparator_es, comparator_en, unit_id, unit_es, unit_en, quantities, minimum,
+    median, maximum.
     """
     columns = ["document_id", "document", "comparator_id", "unit_id", "quantities", "median"]
     rows = theme.prepare(frame, language, columns, "query quantities_by_comparator")
-    rows = [row for row in rows if row["quantities"]]
-    title = sentences.comparators(frame, language)
-    if not rows:
-        return theme.nothing(title, source=source, language=language)
-    plans = list(dict.fromkeys(row["document_id"] for row in rows))
-    chart = _one_plan(rows, language) if len(plans) == 1 else _counts(rows, language)
-    hidden = len(plans) - MAX_PLANS
-    notes = [_terms_note(language)]
-    if hidden > 0:
-        notes.append(pick(language, f"Y {hidden} planes más.", f"And {hidden} more plans."))
-    return theme.finish(
-        chart,
-        title=title,
-        subtitle=notes,
-        source=source,
+    is_one = len({row["document_id"] for row in rows if row["quantities"]}) == 1
+    totals: Counter[Any] = Counter()
+
+    def key(row: Mapping[str, Any]) -> Any:
+        return (row["comparator_id"], row["unit_id"]) if is_one else row["comparator_id"]
+
+    for row in rows:
+        totals[key(row)] += row["quantities"]
+
+    def part(row: Mapping[str, Any]) -> Part:
+        name = label(row, "comparator", language) or row["comparator_id"]
+        unit = None if row["unit_id"] == "count" else unit_of(row, language)
+        return Part(
+            key(row),
+            f"{name} ({unit})" if is_one and unit else name,
+            theme.COMPARATOR_COLOURS.get(row["comparator_id"], theme.NONE_COLOUR),
+            row["quantities"],
+            _range(row, language),
+        )
+
+    return draw_division(
+        rows,
+        part,
+        Division(
+            "comparator",
+            pick(language, "Términos", "Terms"),
+            lambda key: (-totals[key], str(key)),
+            counted_quantities,
+            ("cantidades", "quantities"),
+        ),
+        title=sentences.comparators(frame, language),
+        notes=[_terms_note({row["comparator_id"] for row in rows}, language)],
         language=language,
-        described=[
-            f"{row['document']}: {label(row, 'comparator', language)} "
-            f"({unit_of(row, language)}) {row['quantities']}"
-            for row in rows
-        ],
+        source=source,
     )
 
 
 def quantified_targets(
-    frame: pl.DataFrame, *, language: str = "es", source: str = ""
+    frame: pl.DataFrame, *, unit_id: str = "percent", language: str = "es", source: str = ""
 ) -> alt.VConcatChart:
-    """Every value promised in percent, highest first; light bars are changes, not levels.
+    """Every value promised in a unit: a bar each up to 25, else a dot each along the scale.
 
-    `frame`: rows of view `plan_quantity`; other units are left out and counted in the subtitle.
+    `frame`: query `quantity_list` (or view `plan_quantity`): document_id, document, comparator_id,
+    unit_id, value, statement, subject, page_start, line_start, line_end. Light bars are changes,
+    not levels. Rows whose `has_baseline` is true are left to `targets_and_baselines` and counted
+    in the subtitle, as are other units.
     """
     columns = ["document_id", "document", "comparator_id", "unit_id", "value", "statement"]
-    rows = theme.prepare(frame, language, columns, "view plan_quantity")
-    title = sentences.quantified_targets(frame, language)
-    chosen = [row for row in rows if row["unit_id"] == "percent"]
+    rows = theme.prepare(frame, language, columns, "query quantity_list")
+    of_unit = [row for row in rows if row["unit_id"] == unit_id]
+    chosen = sorted(
+        (row for row in of_unit if not row.get("has_baseline")), key=lambda row: -row["value"]
+    )
+    title = sentences.quantified_targets(frame, unit_id, language)
     if not chosen:
         return theme.nothing(title, source=source, language=language)
-    several = len({row["document_id"] for row in chosen}) > 1
+    notes = [
+        *_values_note(chosen, language),
+        *_with_baseline(len(of_unit) - len(chosen), language),
+        *other_units(len(rows) - len(of_unit), language),
+    ]
+    drawing = _bars if unit_id == "percent" and len(chosen) <= MAX_LINES else _dots
+    return drawing(chosen, title, notes, language, source)
+
+
+def _bars(
+    rows: Sequence[Mapping[str, Any]], title: str, notes: list[str], language: str, source: str
+) -> alt.VConcatChart:
+    several = len({row["document_id"] for row in rows}) > 1
     level = pick(language, "Nivel o parte por alcanzar", "Level or share to reach")
     change = pick(language, "Cambio", "Change")
     lines = [
         Line(
             text=_target_label(row, several, language),
             value=row["value"],
-            shown=percent(row["value"], language, 2),
-            series=change if row["comparator_id"] in _CHANGES else level,
+            shown=amount(row["value"], "%", language),
+            series=change if row["comparator_id"] in CHANGES else level,
             tooltip=lines_text(row),
+            statement=label(row, "statement", language) or "",
         )
-        for row in sorted(chosen, key=lambda row: -row["value"])
+        for row in rows
     ]
     return draw_lines(
         lines,
         {level: theme.SERIES_COLOURS[0], change: "#a6cbe3"},
         title=title,
-        notes=_other_units(len(rows) - len(chosen), language),
+        notes=notes,
         axis=pick(language, "Porcentaje prometido", "Percent promised"),
         language=language,
         source=source,
     )
 
 
-def targets_and_baselines(
-    frame: pl.DataFrame, *, unit_id: str | None = None, language: str = "es", source: str = ""
+def _dots(
+    rows: Sequence[Mapping[str, Any]], title: str, notes: list[str], language: str, source: str
 ) -> alt.VConcatChart:
-    """Where each target starts and where it would go, on the target's own scale.
-
-    `frame`: query `targets_with_baseline`. A line joins baseline and target when the baseline is
-    on the target's scale; a hollow diamond marks one that is only related. A target that is a
-    change ("reduce by") has no mark of its own: its value is written beside the baseline. One unit
-    is drawn (`unit_id`, else the most frequent); others are counted in the subtitle.
-    """
-    columns = ["commitment_id", "document_id", "document", "baseline_value", "baseline_start"]
-    columns += ["target_value", "unit_id", "unit_symbol", "comparator_id", "change_points"]
-    rows = theme.prepare(frame, language, columns, "query targets_with_baseline")
-    title = sentences.targets_and_baselines(frame, language)
-    units = [row["unit_id"] for row in rows]
-    unit = unit_id or (max(dict.fromkeys(units), key=units.count) if units else None)
-    chosen = [row for row in rows if row["unit_id"] == unit]
-    if not chosen:
-        return theme.nothing(title, source=source, language=language)
-    several = len({row["document_id"] for row in chosen}) > 1
-    for row in chosen:
-        row["label"] = _subject(row, several, language)
-        row["is_change"] = row["comparator_id"] in _CHANGES
-    notes = _other_units(len(rows) - len(chosen), language)
-    if len(chosen) > MAX_LINES:
-        rest = len(chosen) - MAX_LINES
-        notes.append(pick(language, f"Y {rest} más.", f"And {rest} more."))
-    return draw_baselines(
-        chosen[:MAX_LINES],
+    several = len({row["document_id"] for row in rows}) > 1
+    unit = unit_of(rows[0], language)
+    if rows[0]["unit_id"] == "count":
+        unit = None  # "4 units" says no more than "4"
+    dots = [
+        Dot(
+            label=_target_label(row, several, language),
+            value=row["value"],
+            shown=amount(row["value"], row.get("unit_symbol"), language),
+            series=label(row, "comparator", language) or row["comparator_id"],
+            colour=theme.COMPARATOR_COLOURS.get(row["comparator_id"], theme.NONE_COLOUR),
+            statement=label(row, "statement", language) or "–",
+            where=lines_text(row),
+        )
+        for row in rows
+    ]
+    return draw_dots(
+        dots,
         title=title,
         notes=notes,
-        unit=unit_of(chosen[0], language) or "",
+        unit=unit or "",
         language=language,
         source=source,
     )
 
 
-def _one_plan(rows: Sequence[Mapping[str, Any]], language: str) -> alt.LayerChart:
-    marks = [
-        {
-            "term": f"{label(row, 'comparator', language)} ({unit_of(row, language)})",
-            "quantities": row["quantities"],
-            "shown": number(row["quantities"], language),
-            "range": _range(row, language),
-        }
-        for row in sorted(rows, key=lambda row: -row["quantities"])
+def _terms_note(present: set[str], language: str) -> str:
+    notes = []
+    if present & {"reduce_by", "increase_by", "reduce_to", "increase_to", "reach"}:
+        notes.append(
+            pick(
+                language,
+                "Reducir o aumentar «en» da el tamaño del cambio; reducir o aumentar «a», y "
+                "alcanzar, el nivel al que se llega.",
+                "Reduce or increase “by” gives the size of the change; reduce or increase “to”, "
+                "and reach, the level arrived at.",
+            )
+        )
+    if "achieve_share" in present:
+        notes.append(
+            pick(
+                language,
+                "Una parte es un porcentaje de avance o de cobertura.",
+                "A share is a percentage of completion or coverage.",
+            )
+        )
+    return " ".join(notes)
+
+
+def _values_note(rows: Sequence[Mapping[str, Any]], language: str) -> list[str]:
+    if len(rows) < 3:
+        return []
+    unit = None if rows[0]["unit_id"] == "count" else unit_of(rows[0], language)
+    middle = amount(median(row["value"] for row in rows), unit, language)
+    return [pick(language, f"Mediana: {middle}.", f"Median: {middle}.")]
+
+
+def _with_baseline(count: int, language: str) -> list[str]:
+    if not count:
+        return []
+    return [
+        pick(
+            language,
+            f"Sin dibujar: {count} con línea de base, en su propio gráfico.",
+            f"Not drawn: {count} with a baseline, in a chart of their own.",
+        )
     ]
-    title = pick(language, "Cantidades", "Quantities")
-    axis = alt.Axis(format=",d", tickCount=6, tickMinStep=1, title=title)
-    base = alt.Chart(theme.data(marks)).encode(
-        x=alt.X("quantities:Q", axis=axis),
-        y=alt.Y(
-            "term:N",
-            sort=[mark["term"] for mark in marks],
-            title=None,
-            axis=alt.Axis(ticks=False),
-        ),
-    )
-    bars = base.mark_bar(color=theme.SERIES_COLOURS[0]).encode(
-        tooltip=[
-            alt.Tooltip("term:N", title=pick(language, "Términos", "Terms")),
-            alt.Tooltip("quantities:Q", title=pick(language, "Cantidades", "Quantities")),
-            alt.Tooltip("range:N", title=pick(language, "Valores", "Values")),
-        ]
-    )
-    counts = base.mark_text(align="left", dx=4).encode(text="shown:N")
-    height = max(28 * len(marks), 50)
-    return theme.layered(bars, counts).properties(width=theme.WIDTH, height=height)
-
-
-def _counts(rows: Sequence[Mapping[str, Any]], language: str) -> alt.LayerChart:
-    cells: dict[tuple[str, str], int] = {}
-    totals: dict[str, int] = {}
-    for row in rows:
-        plan = row["document"]
-        term = label(row, "comparator", language) or row["comparator_id"]
-        cells[plan, term] = cells.get((plan, term), 0) + row["quantities"]
-        totals[plan] = totals.get(plan, 0) + row["quantities"]
-    plans = list(totals)[:MAX_PLANS]
-    terms: dict[str, int] = {}
-    for (_, term), count in cells.items():
-        terms[term] = terms.get(term, 0) + count
-    columns = sorted(terms, key=lambda term: -terms[term])
-    marks = [
-        {
-            "plan": plan,
-            "term": term,
-            "quantities": count,
-            "shown": number(count, language),
-            "share_pct": 100 * count / totals[plan],
-            "ink": theme.PAPER if count > totals[plan] / 2 else theme.INK,
-        }
-        for (plan, term), count in cells.items()
-        if plan in plans
-    ]
-    base = alt.Chart(theme.data(marks)).encode(
-        x=alt.X(
-            "term:N",
-            sort=columns,
-            title=None,
-            axis=alt.Axis(
-                orient="top", labelAngle=-25, labelAlign="left", ticks=False, domain=False
-            ),
-        ),
-        y=alt.Y("plan:N", sort=plans, title=None, axis=alt.Axis(ticks=False, domain=False)),
-    )
-    boxes = base.mark_rect(stroke=theme.PAPER, strokeWidth=2).encode(
-        color=alt.Color(
-            "share_pct:Q",
-            scale=alt.Scale(domain=[0, 100], range=["#eaf3f9", "#0b4f86"]),
-            legend=None,
-        ),
-        tooltip=[
-            alt.Tooltip("plan:N", title="Plan"),
-            alt.Tooltip("term:N", title=pick(language, "Términos", "Terms")),
-            alt.Tooltip("quantities:Q", title=pick(language, "Cantidades", "Quantities")),
-            alt.Tooltip(
-                "share_pct:Q", title=pick(language, "% del plan", "% of plan"), format=".1f"
-            ),
-        ],
-    )
-    counts = base.mark_text().encode(text="shown:N", fill=alt.Fill("ink:N", scale=None))
-    return theme.layered(boxes, counts).properties(
-        width=max(90 * len(columns), 200), height=30 * len(plans)
-    )
-
-
-def _terms_note(language: str) -> str:
-    return pick(
-        language,
-        "Reducir o aumentar «en» da el tamaño del cambio; reducir o aumentar «a», y alcanzar, el "
-        "nivel al que se llega; una parte es un porcentaje de avance o de cobertura.",
-        "Reduce or increase “by” gives the size of the change; reduce or increase “to”, and reach, "
-        "the level arrived at; a share is a percentage of completion or coverage.",
-    )
 
 
 def _range(row: Mapping[str, Any], language: str) -> str:
@@ -233,21 +213,4 @@ def _range(row: Mapping[str, Any], language: str) -> str:
 
 def _target_label(row: Mapping[str, Any], several: bool, language: str) -> str:
     term = label(row, "comparator", language) or row["comparator_id"]
-    return f"{term}: {_subject(row, several, language)}"
-
-
-def _subject(row: Mapping[str, Any], several: bool, language: str) -> str:
-    text = label(row, "subject", language) or label(row, "statement", language) or "–"
-    return f"{text} · {row['document']}" if several else text
-
-
-def _other_units(count: int, language: str) -> list[str]:
-    if not count:
-        return []
-    return [
-        pick(
-            language,
-            f"Sin dibujar: {count} en otras unidades.",
-            f"Not drawn: {count} in other units.",
-        )
-    ]
+    return f"{term}: {subject(row, several, language)}"

@@ -1,152 +1,137 @@
-"""One sentence per frame that states what it shows: chart titles and the text of reports."""
+"""One sentence per frame that states what it shows: titles of the charts of commitments, places
+and services. Those of quantities and baselines are in `number_sentences`."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import polars as pl
 
+from planoteca.charts import phrases
 from planoteca.charts.formats import (
     amount,
     commitments,
-    counted,
     joined,
     label,
-    lowered,
     number,
     percent,
     pick,
 )
+from planoteca.charts.phrases import Row
+from planoteca.charts.spread_sentences import first_dimension, half
+from planoteca.charts.theme import MANY_PLANS
 
 
 def targets_by_dimension(frame: pl.DataFrame, language: str) -> str:
     """Where a plan (or all) puts most commitments; rows of query `targets_by_dimension`."""
-    rows = frame.to_dicts()
-    total = _total(rows)
+    rows = [row for row in frame.to_dicts() if row["commitments"]]
+    total = phrases.total(rows)
     if not total:
-        return no_commitments(language)
-    counts = _sum_by(rows, "dimension_id")
+        return phrases.no_commitments(language)
+    if phrases.plans(rows) > MANY_PLANS:
+        return first_dimension(rows, language)
+    counts = phrases.sum_by(rows, "dimension_id", "commitments")
     top = max(counts.values())
     leaders = [key for key, count in counts.items() if count == top]
-    share = percent(100 * top / total, language)
-    owner, of = _owner(rows, language), commitments(total, language)
-    if leaders == [None]:
+    names = [phrases.dimension(rows, key, language) for key in leaders]
+    who = phrases.owner(rows, language)
+    if total == 1:
+        where = phrases.of_dimension(names[0], leaders[0], language)
         return pick(
             language,
-            f"{share} de los {of} de {owner} van bajo otro eje, sin dimensión",
-            f"{share} of the {of} of {owner} are under another axis, without a dimension",
+            f"El único compromiso de {who} es de {where}",
+            f"The only commitment of {who} is of {where}",
         )
-    names = [lowered(_label_of(rows, "dimension", key, language)) or key for key in leaders if key]
+    of, share = commitments(total, language), percent(100 * top / total, language)
     if len(leaders) > 1:
         where = joined(names, language)
         return pick(
             language,
-            f"Las dimensiones con más compromisos de {owner} son {where}: {share} cada una",
-            f"The dimensions with most commitments of {owner} are {where}: {share} each",
+            f"Las partes mayores de los {of} de {who} son {where}: {share} cada una",
+            f"The largest parts of the {of} of {who} are {where}: {share} each",
+        )
+    return _leading(names[0], leaders[0], top == total, (who, of, share), language)
+
+
+def _leading(
+    name: str, key: str | None, is_all: bool, figures: tuple[str, str, str], language: str
+) -> str:
+    who, of, share = figures
+    if key is None:
+        return pick(
+            language,
+            f"{share} de los {of} de {who} van bajo otro eje, sin dimensión",
+            f"{share} of the {of} of {who} are under another axis, without a dimension",
+        )
+    if is_all:
+        return pick(
+            language,
+            f"Los {of} de {who} son todos de la dimensión {name}",
+            f"All {of} of {who} are of the {name} dimension",
         )
     return pick(
         language,
-        f"La dimensión {names[0]} concentra {share} de los {of} de {owner}",
-        f"The {names[0]} dimension has {share} of the {of} of {owner}",
+        f"La dimensión {name} concentra {share} de los {of} de {who}",
+        f"The {name} dimension has {share} of the {of} of {who}",
     )
 
 
 def measurability(frame: pl.DataFrame, language: str) -> str:
     """How many commitments have a number that measures them; rows of query `measurability`."""
     rows = frame.to_dicts()
-    total = _total(rows)
-    if not total:
-        return no_commitments(language)
-    counts = _sum_by(rows, "measurability")
-    outcome, output = counts.get("outcome", 0), counts.get("output", 0)
-    owner, of = _owner(rows, language), commitments(total, language)
-    if not outcome + output:
-        return pick(
-            language,
-            f"Ninguno de los {of} de {owner} tiene un número que lo mida",
-            f"None of the {of} of {owner} has a number that measures it",
-        )
-    measured = percent(100 * (outcome + output) / total, language)
-    changes = percent(100 * outcome / total, language)
-    if not outcome:
-        return pick(
-            language,
-            f"{measured} de los {of} de {owner} tienen un número, pero ninguno mide un cambio en "
-            "la vida de las personas",
-            f"{measured} of the {of} of {owner} have a number, but none measures a change in "
-            "people's conditions",
-        )
-    return pick(
+    with_number = [row for row in rows if row["measurability"] in {"outcome", "output"}]
+    outcome = phrases.total(row for row in rows if row["measurability"] == "outcome")
+    measures = pick(language, "un número que lo mida", "a number that measures it")
+    sentence = _part_of(
+        rows,
+        with_number,
+        (
+            pick(language, "tiene un número", "has a number"),
+            pick(language, "tienen un número", "have a number"),
+            pick(language, f"tiene {measures}", f"has {measures}"),
+        ),
         language,
-        f"{measured} de los {of} de {owner} tienen un número; {changes} mide un cambio en la vida "
-        "de las personas",
-        f"{measured} of the {of} of {owner} have a number; {changes} measure a change in "
-        "people's conditions",
     )
+    if not with_number or phrases.plans(rows) > MANY_PLANS:
+        return sentence
+    life = pick(language, "un cambio en la vida de las personas", "a change in people's conditions")
+    if not outcome:
+        one = pick(language, f", que no mide {life}", f", which does not measure {life}")
+        none = pick(language, f", pero ninguno mide {life}", f", but none measures {life}")
+        return sentence + (one if phrases.total(with_number) == 1 else none)
+    if outcome == phrases.total(with_number):
+        one = pick(language, f", y mide {life}", f", and it measures {life}")
+        every = pick(language, f", y todos miden {life}", f", and all measure {life}")
+        return sentence + (one if outcome == 1 else every)
+    count = number(outcome, language)
+    verb = pick(language, "mide" if outcome == 1 else "miden", "measure" + "s" * (outcome == 1))
+    return f"{sentence}; {count} {verb} {life}"
 
 
 def deadlines(frame: pl.DataFrame, language: str) -> str:
     """How many commitments say by when; rows of query `deadlines`."""
     rows = frame.to_dicts()
-    total = _total(rows)
-    if not total:
-        return no_commitments(language)
-    dated = [row for row in rows if row["deadline"] is not None]
-    owner, of = _owner(rows, language), commitments(total, language)
-    if not dated:
-        return pick(
-            language,
-            f"Ninguno de los {of} de {owner} tiene plazo",
-            f"None of the {of} of {owner} has a deadline",
-        )
+    dated = [row for row in rows if row["deadline"] is not None and row["commitments"]]
+    sentence = _part_of(
+        rows,
+        dated,
+        (
+            pick(language, "tiene plazo", "has a deadline"),
+            pick(language, "tienen plazo", "have a deadline"),
+            pick(language, "tiene plazo", "has a deadline"),
+        ),
+        language,
+    )
     years = {row["deadline_year"] for row in dated}
     only = next(iter(years)) if len(years) == 1 else None
-    when = "" if only is None else pick(language, f", siempre {only}", f", always {only}")
-    count = _total(dated)
-    if count == total:
-        return pick(
-            language,
-            f"Los {of} de {owner} tienen plazo{when}",
-            f"All {of} of {owner} have a deadline{when}",
-        )
-    share = percent(100 * count / total, language)
-    return pick(
-        language,
-        f"{share} de los {of} de {owner} tienen plazo{when}",
-        f"{share} of the {of} of {owner} have a deadline{when}",
-    )
+    if only is None or phrases.plans(rows) > MANY_PLANS:
+        return sentence
+    if phrases.total(dated) == 1:
+        return f"{sentence}, {only}"
+    return sentence + pick(language, f", siempre {only}", f", always {only}")
 
 
-def comparators(frame: pl.DataFrame, language: str) -> str:
-    """The terms most quantities are set in; rows of query `quantities_by_comparator`."""
-    rows = frame.to_dicts()
-    counts = _sum_by(rows, "comparator_id", "quantities")
-    total = sum(counts.values())
-    if not total:
-        return pick(
-            language,
-            "Ningún compromiso da una cantidad",
-            "No commitment states a quantity",
-        )
-    key = max(counts, key=lambda key: counts[key])
-    name = _label_of(rows, "comparator", key, language)
-    owner, top = _owner(rows, language), number(counts[key], language)
-    if counts[key] == total:
-        return pick(
-            language,
-            f"Las {_quantities(total, language)} de {owner} son todas del tipo «{name}»",
-            f"All {_quantities(total, language)} of {owner} are of the type “{name}”",
-        )
-    return pick(
-        language,
-        f"{top} de las {_quantities(total, language)} de {owner} son del tipo «{name}»",
-        f"{top} of the {_quantities(total, language)} of {owner} are of the type “{name}”",
-    )
-
-
-def statistics_by_place(rows: Sequence[Mapping[str, Any]], unit: str, language: str) -> str:
+def statistics_by_place(rows: Sequence[Row], unit: str, language: str) -> str:
     """The place with the highest value of the first indicator among rows of `statistics`."""
     first = rows[0]["indicator_id"]
     own = [row for row in rows if row["indicator_id"] == first]
@@ -160,7 +145,7 @@ def statistics_by_place(rows: Sequence[Mapping[str, Any]], unit: str, language: 
     )
 
 
-def population(rows: Sequence[Mapping[str, Any]], language: str) -> str:
+def population(rows: Sequence[Row], language: str) -> str:
     """The most populous place, or the change of the only one, among rows with `place`, `year`."""
     places = {row["place"] for row in rows}
     dated = sorted((r for r in rows if r["year"] is not None), key=lambda row: int(row["year"]))
@@ -207,107 +192,37 @@ def services(frame: pl.DataFrame, language: str) -> str:
     )
 
 
-def targets_and_baselines(frame: pl.DataFrame, language: str) -> str:
-    """How many targets say where they start, and the largest move; `targets_with_baseline`."""
-    rows = [row for row in frame.to_dicts() if row["baseline_value"] is not None]
-    if not rows:
+def _part_of(
+    rows: Sequence[Row], chosen: Sequence[Row], verbs: tuple[str, str, str], language: str
+) -> str:
+    """How many of all commitments are among the chosen; `verbs` for one, several and none."""
+    total, count = phrases.total(rows), phrases.total(chosen)
+    if not total:
+        return phrases.no_commitments(language)
+    if phrases.plans(rows) > MANY_PLANS:
+        return half(rows, chosen, verbs, language)
+    one, several, none = verbs
+    who, of = phrases.owner(rows, language), commitments(total, language)
+    if total == 1:
+        no = "" if count else pick(language, "no ", "")
+        verb = one if count else none
+        if not count:
+            verb = pick(language, verb, verb.replace("has a", "does not have a", 1))
         return pick(
             language,
-            "Ningún compromiso dice de dónde parte",
-            "No commitment says where it starts from",
+            f"El único compromiso de {who} {no}{verb}",
+            f"The only commitment of {who} {verb}",
         )
-    owner, several = _owner(rows, language), len(rows) > 1
-    count = commitments(len({row["commitment_id"] for row in rows}), language)
-    verb = pick(language, "dicen", "say") if several else pick(language, "dice", "says")
-    sentence = pick(
-        language,
-        f"{count} de {owner} {verb} de dónde {'parten' if several else 'parte'}",
-        f"{count} of {owner} {verb} where {'they start' if several else 'it starts'} from",
-    )
-    moves = [r for r in rows if r["change_points"] is not None and r["unit_id"] == "percent"]
-    if not moves:
-        return sentence
-    top = max(moves, key=lambda row: abs(row["change_points"]))
-    start = number(top["baseline_start"], language, 1)
-    end = percent(top["target_value"], language, 1)
-    subject = label(top, "subject", language) or label(top, "statement", language)
-    return sentence + pick(
-        language,
-        f"; el mayor cambio va de {start} a {end}: {subject}",
-        f"; the largest change goes from {start} to {end}: {subject}",
-    )
-
-
-def quantified_targets(frame: pl.DataFrame, language: str) -> str:
-    """The values promised in percent; rows of view `plan_quantity`."""
-    rows = [row for row in frame.to_dicts() if row["unit_id"] == "percent"]
-    if not rows:
+    if not count:
         return pick(
-            language,
-            "Ningún compromiso se fija en porcentaje",
-            "No commitment is set as a percentage",
+            language, f"Ninguno de los {of} de {who} {none}", f"None of the {of} of {who} {none}"
         )
-    owner = _owner(rows, language)
-    full = sum(row["value"] == 100 for row in rows)
-    of = counted(
-        len(rows), language, ("cantidad", "cantidades"), ("quantity", "quantities")
-    ) + pick(language, " en porcentaje", " in percent")
-    if full > 1 and full < len(rows):
-        hundred = percent(100, language)
-        return pick(
-            language,
-            f"{full} de las {of} de {owner} son {hundred}",
-            f"{full} of the {of} of {owner} are {hundred}",
-        )
-    values = [row["value"] for row in rows]
-    low, high = number(min(values), language), percent(max(values), language, 2)
-    if min(values) == max(values):
-        if len(rows) == 1:
-            return pick(
-                language,
-                f"La única {of[2:]} de {owner} es {high}",
-                f"The only {of[2:]} of {owner} is {high}",
-            )
-        return pick(
-            language, f"Las {of} de {owner} son todas {high}", f"All {of} of {owner} are {high}"
-        )
+    if count == total:
+        return pick(language, f"Los {of} de {who} {several}", f"All {of} of {who} {several}")
+    share, verb = percent(100 * count / total, language), one if count == 1 else several
+    shown = number(count, language)
     return pick(
         language,
-        f"Las {of} de {owner} van de {low} a {high}",
-        f"The {of} of {owner} go from {low} to {high}",
+        f"{shown} de los {of} de {who} {verb} ({share})",
+        f"{shown} of the {of} of {who} {verb} ({share})",
     )
-
-
-def no_commitments(language: str) -> str:
-    """The sentence for a plan or corpus without commitments."""
-    return pick(language, "No hay compromisos codificados", "There are no coded commitments")
-
-
-def _owner(rows: Sequence[Mapping[str, Any]], language: str) -> str:
-    """The plan's title when there is one plan, else how many there are."""
-    plans = {row["document_id"]: row["document"] for row in rows}
-    if len(plans) == 1:
-        return str(next(iter(plans.values())))
-    return pick(language, f"{len(plans)} planes", f"{len(plans)} plans")
-
-
-def _total(rows: Iterable[Mapping[str, Any]]) -> int:
-    return sum(row["commitments"] for row in rows)
-
-
-def _sum_by(
-    rows: Iterable[Mapping[str, Any]], key: str, count: str = "commitments"
-) -> Counter[Any]:
-    counts: Counter[Any] = Counter()
-    for row in rows:
-        counts[row[key]] += row[count]
-    return counts
-
-
-def _label_of(rows: Iterable[Mapping[str, Any]], name: str, key: str, language: str) -> str:
-    row = next(row for row in rows if row[f"{name}_id"] == key)
-    return label(row, name, language) or key
-
-
-def _quantities(value: int, language: str) -> str:
-    return counted(value, language, ("cantidad", "cantidades"), ("quantity", "quantities"))

@@ -11,7 +11,11 @@ import polars as pl
 from planoteca.charts.formats import DECIMAL, THOUSANDS, check_language, pick, shorten, wrap
 from planoteca.errors import PlanotecaError
 
-WIDTH = 560
+# On a telephone of 390 px a chart is shown at about three quarters of its size, and must be read.
+WIDTH = 480
+FONT_SIZE = 13
+# Above this many plans a chart draws how they are spread, not a row for each.
+MANY_PLANS = 12
 FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 INK = "#222222"
 MUTED = "#5f6368"
@@ -34,11 +38,27 @@ MEASURABILITY_COLOURS = {
     "aspiration": "#e4e4ea",
     None: "#f7f7f7",
 }
+# A fall is vermilion and a rise green: dark by how much, light to what level.
+COMPARATOR_COLOURS = {
+    "achieve_share": "#56b4e9",
+    "count": "#e69f00",
+    "reach": "#0072b2",
+    "reduce_by": "#d55e00",
+    "reduce_to": "#f0a878",
+    "increase_by": "#009e73",
+    "increase_to": "#7fcfb8",
+    "range_low": "#cc79a7",
+    "range_high": "#e6bcd3",
+    "other": "#b3b3b3",
+}
 YEAR_COLOURS = ("#08306b", "#2b7bba", "#72b2d8", "#b5d4e9", "#dbe9f6")
 SERIES_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
 NONE_COLOUR = "#d0d0d0"
-TITLE_WIDTH = 76
-_SUBTITLE_WIDTH = 106
+TITLE_WIDTH = 56
+_SUBTITLE_WIDTH = 74
+_SOURCE_WIDTH = 86
+_LETTER = 7.2  # the width of a letter, generously
+_SYMBOL = 30
 _DESCRIBED = 12
 _DARK = 140
 
@@ -49,11 +69,11 @@ def config(language: str) -> alt.Config:
         domainColor="#9a9a9a",
         gridColor=GRID,
         labelColor=INK,
-        labelFontSize=12,
+        labelFontSize=FONT_SIZE,
         labelLimit=260,
         tickColor="#9a9a9a",
         titleColor=MUTED,
-        titleFontSize=12,
+        titleFontSize=FONT_SIZE,
         titleFontWeight="normal",
         titlePadding=8,
     )
@@ -62,9 +82,9 @@ def config(language: str) -> alt.Config:
         background=PAPER,
         font=FONT,
         legend=alt.LegendConfig(
-            columns=5,
+            columns=4,
             labelColor=INK,
-            labelFontSize=12,
+            labelFontSize=FONT_SIZE,
             labelLimit=320,
             offset=8,
             orient="top",
@@ -80,7 +100,7 @@ def config(language: str) -> alt.Config:
                 thousands=THOUSANDS[language],
             )
         ),
-        text=alt.MarkConfig(color=INK, fontSize=12),
+        text=alt.MarkConfig(color=INK, fontSize=FONT_SIZE),
         title=alt.TitleConfig(
             anchor="start",
             color=INK,
@@ -89,7 +109,7 @@ def config(language: str) -> alt.Config:
             lineHeight=20,
             offset=12,
             subtitleColor=MUTED,
-            subtitleFontSize=12.5,
+            subtitleFontSize=FONT_SIZE,
             subtitleLineHeight=17,
             subtitlePadding=6,
         ),
@@ -120,7 +140,7 @@ def finish(
         )
         .properties(
             title=alt.TitleParams(
-                wrap(source or default_source(language), _SUBTITLE_WIDTH),
+                wrap(source or default_source(language), _SOURCE_WIDTH),
                 anchor="start",
                 color=MUTED,
                 fontSize=11,
@@ -182,6 +202,18 @@ def default_source(language: str) -> str:
         "Fuente: Planoteca; planes de gobierno presentados al JNE.",
         "Source: Planoteca; government plans filed with the JNE.",
     )
+
+
+def legend(names: Sequence[str]) -> alt.Legend:
+    """A legend above the chart with as many columns as its names leave room for."""
+    widest = max(map(len, names), default=1) * _LETTER + _SYMBOL
+    columns = max(1, min(len(names), int(WIDTH / widest)))
+    return alt.Legend(columns=columns, symbolStrokeColor="#9a9a9a", symbolStrokeWidth=0.5)
+
+
+def text_room(texts: Sequence[str]) -> float:
+    """About how many pixels the widest of some texts takes."""
+    return max(map(len, texts), default=0) * _LETTER
 
 
 def ink_on(colour: str) -> str:
