@@ -19,12 +19,20 @@ NOTHING = "–"
 _LINES, _AMOUNT = "lines", "amount"
 _MAX_DECIMALS = 4
 _FONT = ["Helvetica Neue", "Helvetica", "Arial", "sans-serif"]
+# JupyterLab's own colours where there are such, light or dark; it would else mix its with these.
+_THEMED = """
+#{id} .gt_table, #{id} .gt_row, #{id} .gt_col_heading, #{id} .gt_heading {{
+  background-color: var(--jp-layout-color0, #ffffff);
+  color: var(--jp-content-font-color1, #333333);
+}}"""
 _LABELS = {
+    "about": ("Sobre qué", "About"),
     "amount": ("Valor", "Value"),
     "baseline_pct": ("Con línea de base (%)", "With baseline (%)"),
     "baseline_value": ("Línea de base", "Baseline"),
     "commitments": ("Compromisos", "Commitments"),
     "comparator": ("Términos", "Terms"),
+    "compared": ("Comparados", "Compared"),
     "context": ("Qué dice la cifra", "What the figure says"),
     "coverage": ("Cobertura", "Coverage"),
     "deadline": ("Plazo", "Deadline"),
@@ -32,34 +40,55 @@ _LABELS = {
     "department": ("Departamento", "Department"),
     "dimension": ("Dimensión", "Dimension"),
     "document": ("Plan", "Plan"),
+    "documents": ("Planes", "Plans"),
     "economic_pct": ("Económica (%)", "Economic (%)"),
     "environmental_pct": ("Ambiental (%)", "Environmental (%)"),
+    "file_name": ("Archivo", "File"),
+    "first": ("Primero", "First"),
+    "high": ("Hasta (95 %)", "To (95 %)"),
     "indicator": ("Indicador", "Indicator"),
     "institutional_pct": ("Institucional (%)", "Institutional (%)"),
     "kind": ("Tipo", "Kind"),
+    "line": ("Línea", "Line"),
     "lines": ("Líneas", "Lines"),
+    "low": ("Desde (95 %)", "From (95 %)"),
     "measurability": ("Medibilidad", "Measurability"),
     "measurable_pct": ("Con número (%)", "With a number (%)"),
+    "measure": ("Medida", "Measure"),
+    "message": ("Hallazgo", "Finding"),
     "nature": ("Carácter", "Nature"),
     "organisation": ("Organización", "Organisation"),
     "other_axis_pct": ("Otro eje (%)", "Other axis (%)"),
+    "parameters": ("Parámetros", "Parameters"),
     "place_level": ("Nivel", "Level"),
     "place_name": ("Lugar", "Place"),
     "population_group": ("Grupo", "Group"),
     "problem": ("Problema", "Problem"),
     "objective": ("Objetivo", "Objective"),
     "quantified": ("Con cantidad", "With quantity"),
+    "query": ("Consulta", "Query"),
+    "question": ("Pregunta", "Question"),
+    "reason": ("Motivo", "Reason"),
+    "reasons": ("Por qué no", "Why not"),
+    "rows": ("Filas", "Rows"),
+    "rule": ("Regla", "Rule"),
+    "second": ("Segundo", "Second"),
     "section": ("Parte del plan", "Part of the plan"),
+    "share_pct": ("Parte (%)", "Share (%)"),
     "social_pct": ("Social (%)", "Social (%)"),
     "stated_source": ("Fuente citada", "Stated source"),
     "statement": ("Compromiso", "Commitment"),
     "statistics": ("Cifras del lugar", "Figures on the place"),
     "subject": ("Qué se mide", "What is measured"),
+    "table": ("Tabla", "Table"),
     "target_value": ("Meta", "Target"),
+    "text": ("Texto", "Text"),
     "unit": ("Unidad", "Unit"),
     "value": ("Valor", "Value"),
     "value_text": ("Como está escrito", "As printed"),
+    "variable": ("Variable", "Variable"),
     "verbatim": ("Texto impreso", "As printed"),
+    "where": ("Dónde", "Where"),
     "with_baseline": ("Con línea de base", "With baseline"),
     "with_deadline": ("Con plazo", "With deadline"),
     "year": ("Año", "Year"),
@@ -95,6 +124,7 @@ def table(
         .cols_align("left")
         .tab_options(table_font_size="14px", table_width="100%", data_row_padding="5px")
         .opt_table_font(font=_FONT, add=False)
+        .opt_css(_THEMED.format(id=f"t{identity}"))
         .tab_style(style.css("vertical-align: top"), loc.body())
     )
     numeric = [name for name in names if _is_numeric(frame, name, language)]
