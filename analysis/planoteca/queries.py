@@ -155,9 +155,10 @@ def _plain_numbers(frame: pl.DataFrame) -> pl.DataFrame:
     for name, dtype in frame.schema.items():
         if isinstance(dtype, pl.Decimal):
             whole = pl.col(name).cast(pl.Int64, strict=False)
-            is_whole = dtype.scale == 0 and frame.select(
-                whole.is_null().eq(pl.col(name).is_null()).all()
-            ).item()
+            is_whole = (
+                dtype.scale == 0
+                and frame.select(whole.is_null().eq(pl.col(name).is_null()).all()).item()
+            )
             casts.append(whole if is_whole else pl.col(name).cast(pl.Float64))
     return frame.with_columns(casts)
 

@@ -13,12 +13,15 @@ import argparse
 import shlex
 from typing import TYPE_CHECKING, NoReturn
 
+import polars as pl
+
 from planoteca import api, queries
 from planoteca.errors import InvalidParameter, UnknownName
 
 if TYPE_CHECKING:
-    import polars as pl
     from IPython.core.interactiveshell import InteractiveShell
+
+_SHOWN_CHARACTERS, _SHOWN_ROWS = 120, 25
 
 
 class _Arguments(argparse.ArgumentParser):
@@ -34,7 +37,8 @@ _arguments.add_argument("--database")
 
 
 def load(shell: InteractiveShell) -> None:
-    """Give a notebook the cell magic `%%sql`."""
+    """Give a notebook the cell magic `%%sql`, and frames room for a sentence and some more rows."""
+    pl.Config.set_fmt_str_lengths(_SHOWN_CHARACTERS).set_tbl_rows(_SHOWN_ROWS)
 
     def sql(line: str, cell: str) -> pl.DataFrame:
         given = _arguments.parse_args(shlex.split(line))

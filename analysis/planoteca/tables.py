@@ -19,8 +19,10 @@ NOTHING = "–"
 _LINES, _AMOUNT = "lines", "amount"
 _MAX_DECIMALS = 4
 _FONT = ["Helvetica Neue", "Helvetica", "Arial", "sans-serif"]
-# JupyterLab's own colours where there are such, light or dark; it would else mix its with these.
+# JupyterLab's own colours where there are such, light or dark: it would else mix its with these,
+# and give every column the same width.
 _THEMED = """
+#{id} .gt_table {{ table-layout: auto; }}
 #{id} .gt_table, #{id} .gt_row, #{id} .gt_col_heading, #{id} .gt_heading {{
   background-color: var(--jp-layout-color0, #ffffff);
   color: var(--jp-content-font-color1, #333333);
@@ -74,6 +76,7 @@ _LABELS = {
     "rule": ("Regla", "Rule"),
     "second": ("Segundo", "Second"),
     "section": ("Parte del plan", "Part of the plan"),
+    "sequence": ("N.º", "No."),
     "share_pct": ("Parte (%)", "Share (%)"),
     "social_pct": ("Social (%)", "Social (%)"),
     "stated_source": ("Fuente citada", "Stated source"),

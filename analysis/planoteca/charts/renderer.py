@@ -53,7 +53,9 @@ def source(language: str = "es", database_path: str | Path | None = None) -> str
 
 def _bundle(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
     text = str(spec.get("description", ""))
-    svg = vl_convert.vegalite_to_svg(json.dumps({"padding": _PADDING, **spec}), allowed_base_urls=[])
+    svg = vl_convert.vegalite_to_svg(
+        json.dumps({"padding": _PADDING, **spec}), allowed_base_urls=[]
+    )
     if text:
         label = f'<svg role="img" aria-label="{escape(text, quote=True)}" '
         svg = svg.replace("<svg ", label, 1)
