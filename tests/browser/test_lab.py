@@ -125,10 +125,7 @@ def _run_all(page: Page) -> None:
     # The last code cell counts itself when it is done.
     cells = json.loads((ROOT / "notebooks" / "explore" / "start_here.ipynb").read_text("utf-8"))
     last = sum(cell["cell_type"] == "code" for cell in cells["cells"])
-    try:
-        page.get_by_text(f"[{last}]:", exact=True).wait_for()
-    finally:
-        page.screenshot(path="/tmp/lab/look/dbg.png")
+    page.get_by_text(f"[{last}]:", exact=True).wait_for()
 
 
 def _scroll_through(page: Page) -> Iterator[None]:
@@ -146,8 +143,7 @@ def _choose(page: Page, theme: str) -> None:
     page.locator("#jp-MainMenu").get_by_text("Settings", exact=True).click()
     page.get_by_text("Theme", exact=True).hover()
     page.get_by_text(theme, exact=True).click()
-    name = theme.replace("JupyterLab ", "").lower()
-    page.locator(f"body[data-jp-theme-light={str(name == 'light').lower()}]").wait_for()
+    page.locator(f"body[data-jp-theme-name='{theme}']").wait_for(state="attached")
 
 
 def test_the_start_notebook_runs_and_shows_its_charts_and_tables(
