@@ -57,5 +57,6 @@ lock: ## Pin the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip freeze --exclude planoteca --exclude pip > requirements.lock
 	rm -rf $(VENV)
 
-clean: ## Remove .venv and everything that was made
-	rm -rf $(VENV) outputs .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean: ## Remove .venv and everything that was made (your notebooks stay)
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	if [ -d outputs ]; then find outputs -mindepth 1 -maxdepth 1 ! -name notebooks -exec rm -rf {} +; fi

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "analysis" / "planoteca"
 
 # From the bottom up; a module may import modules of earlier lines, and of its own folder.
 LAYERS = [
-    {"errors", "arrow"},
+    {"errors", "arrow", "column_labels"},
     {"workspace", "codebook"},
     {"coding", "documents", "places"},
     {"agreement", "extraction"},
@@ -24,8 +24,10 @@ LAYERS = [
     {"rows", "queries"},
     {"findings"},
     {"database"},
-    {"building", "api", "exports"},
+    {"building", "exports", "freshness"},
     {"evaluation"},
+    {"api"},
+    {"lab", "sql_cells"},
     {"charts"},
     {"tables", "narrative"},
     {"reports"},

@@ -123,6 +123,7 @@ def test_stated_and_official_takes_the_nearest_year(plans: Path, tmp_path: Path)
     )
     row = stated.row(0, named=True)
     with duckdb.connect(str(copy)) as connection:
+        connection.execute("DELETE FROM reference_statistic")
         for year, value in ((row["year"] - 3, 10.0), (row["year"] + 1, 20.0)):
             connection.execute(
                 "INSERT INTO reference_statistic VALUES (?, ?, ?, ?, ?, 'Censo')",

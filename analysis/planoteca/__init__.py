@@ -5,11 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.2.0"
-__all__ = ["charts", "extract", "open_database", "query"]
+__all__ = [
+    "build",
+    "charts",
+    "compare",
+    "explain",
+    "extract",
+    "list_queries",
+    "load_coding",
+    "open_database",
+    "query",
+    "save_coding",
+    "sql",
+]
 
 if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
     from planoteca import charts
-    from planoteca.api import extract, open_database, query
+    from planoteca.api import (
+        build,
+        compare,
+        explain,
+        extract,
+        list_queries,
+        load_coding,
+        open_database,
+        query,
+        save_coding,
+        sql,
+    )
 
 
 def __getattr__(name: str) -> Any:
@@ -20,4 +45,15 @@ def __getattr__(name: str) -> Any:
         return importlib.import_module("planoteca.charts")
     if name in __all__:
         return getattr(importlib.import_module("planoteca.api"), name)
-    raise AttributeError(f"module 'planoteca' has no attribute {name!r}")
+    import difflib  # noqa: PLC0415
+
+    near = difflib.get_close_matches(name, __all__, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise AttributeError(f"module 'planoteca' has no attribute {name!r}{hint}")
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """What `%load_ext planoteca` calls: cells of SQL (`%%sql`)."""
+    from planoteca import sql_cells  # noqa: PLC0415
+
+    sql_cells.load(shell)

@@ -1,14 +1,29 @@
-"""What notebooks use: query the database, open it, extract one plan."""
+"""What notebooks use: query the database, build it, code a plan, compare codings.
+
+Paths may be text or Path; without a `database_path` the database is the project's own.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
 
-from planoteca import codebook, database, documents, extraction, queries, workspace
+from planoteca import (
+    codebook,
+    coding,
+    database,
+    documents,
+    extraction,
+    freshness,
+    queries,
+    workspace,
+)
 from planoteca.coding import Coding
 
 
@@ -18,19 +33,68 @@ def query(name: str, *, database_path: str | Path | None = None, **parameters: A
     The database is opened for this call only, so the answer is always that of the last build.
     Raises UnknownName (with the nearest name), InvalidParameter or DatabaseUnavailable.
     """
-    project = workspace.find()
-    found = queries.find(project.queries, name)
-    with database.reading(_path(database_path, project)) as connection:
+    found = queries.find(workspace.find().queries, name)
+    with _reading(database_path) as connection:
         return queries.run(connection, found, parameters)
+
+
+def list_queries() -> pl.DataFrame:
+    """Every named query: `query`, `question_es`, `question_en`, `parameters`."""
+    found = queries.catalogue(workspace.find().queries).values()
+    rows = [
+        {
+            "query": each.name,
+            "question_es": each.question_es,
+            "question_en": each.question,
+            "parameters": ", ".join(each.parameters),
+        }
+        for each in found
+    ]
+    return pl.DataFrame(rows)
+
+
+def sql(
+    text: str, /, *, database_path: str | Path | None = None, **parameters: Any
+) -> pl.DataFrame:
+    """Run SQL of your own and return the rows of its last statement.
+
+    `$name` in the SQL takes the value of the parameter `name`. The database is opened read-only
+    for this call. Raises PlanotecaError with DuckDB's message, DatabaseUnavailable.
+    """
+    with _reading(database_path) as connection:
+        return queries.run_text(connection, text, parameters)
 
 
 def open_database(path: str | Path | None = None) -> duckdb.DuckDBPyConnection:
     """A read-only connection to plans.duckdb as it is now; close it when done.
 
-    It never locks the file, and goes on showing the data of its build after a rebuild: compare
-    `SELECT build_id FROM build` with a new connection's.
+    It never locks the file, and goes on showing the data of its build after a rebuild; a notebook
+    then says so under each cell until it is closed or opened again. `sql` needs no such care.
     """
-    return database.connect(_path(path, workspace.find()))
+    found = _path(path)
+    connection = database.connect(found)
+    freshness.note(found, connection, is_held=True)
+    return connection
+
+
+def build(
+    documents_folder: str | Path | None = None,
+    *,
+    database_path: str | Path | None = None,
+    ocr: bool = False,
+) -> pl.DataFrame:
+    """Build the database from the hand coding and, if given, a folder of plans.
+
+    Returns the row of query `data_version`. A folder with a documents.csv of its own needs a
+    `database_path` of its own. With `ocr`, scanned pages are recognised. Raises InvalidData,
+    PlanotecaError; an earlier database stays as it was.
+    """
+    from planoteca import building  # noqa: PLC0415 - a first query must not wait for it
+
+    folder = None if documents_folder is None else Path(documents_folder)
+    output = None if database_path is None else Path(database_path)
+    made = building.build(workspace.find(), folder, output, ocr=ocr)
+    return query("data_version", database_path=made.path)
 
 
 def extract(path: str | Path) -> Coding:
@@ -42,5 +106,82 @@ def extract(path: str | Path) -> Coding:
     return extraction.extract(documents.read(Path(path)), vocabularies)
 
 
-def _path(path: str | Path | None, project: workspace.Workspace) -> Path:
-    return Path(path) if path is not None else project.database
+def explain(
+    path: str | Path, line: int | None = None, *, page: int | None = None, ocr: bool = False
+) -> pl.DataFrame:
+    """What the machine made of a line of a plan, or of every line of a page (both from 1).
+
+    One row a line: `text`, the `headings` above it, the `rows` it became part of, or the `reasons`
+    why it became none. Raises InvalidParameter, UnreadableDocument.
+    """
+    from planoteca import evaluation  # noqa: PLC0415
+
+    vocabularies = codebook.load(workspace.find().codebook)
+    found = evaluation.explain_file(Path(path), vocabularies, line=line, page=page, ocr=ocr)
+    return evaluation.explanation_frame(found)
+
+
+def load_coding(folder: str | Path) -> Coding:
+    """Read and validate the CSV files of a coding folder.
+
+    Raises InvalidData listing every problem with file, line, column and allowed values.
+    """
+    return coding.load(Path(folder), codebook.load(workspace.find().codebook))
+
+
+def save_coding(coded: Coding, folder: str | Path) -> None:
+    """Write a coding as commitments.csv, quantities.csv and statistics.csv, over what is there."""
+    coding.save(coded, Path(folder))
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two codings compared: frames `agreement.FIGURE` and `agreement.DISAGREEMENT`."""
+
+    figures: pl.DataFrame
+    disagreements: pl.DataFrame
+
+
+def compare(
+    first: str | Path,
+    second: str | Path,
+    *,
+    file: str | Path | None = None,
+    document_id: str | None = None,
+    with_texts: bool = True,
+    ocr: bool = False,
+) -> Compared:
+    """The agreement of two coders of one plan; the first is taken for the reference.
+
+    A coder is a coding folder, `"manual"` (the hand coding of `document_id`, or of the plan that
+    `file` is) or `"automatic"` (the machine's of `file`). Without `with_texts`, statements in the
+    coders' own words are not compared. Raises PlanotecaError, InvalidData, UnknownName.
+    """
+    from planoteca import agreement, evaluation  # noqa: PLC0415
+
+    project = workspace.find()
+    found = evaluation.agree(
+        project,
+        codebook.load(project.codebook),
+        (str(first), str(second)),
+        document_id=document_id,
+        file=None if file is None else Path(file),
+        with_texts=with_texts,
+        ocr=ocr,
+    )
+    differences = agreement.disagreements(
+        found.comparison, found.first.coding, found.second.coding, found.document
+    )
+    return Compared(agreement.figures(found.comparison), differences)
+
+
+@contextmanager
+def _reading(path: str | Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    found = _path(path)
+    with database.reading(found) as connection:
+        freshness.note(found, connection)
+        yield connection
+
+
+def _path(path: str | Path | None) -> Path:
+    return Path(path) if path is not None else workspace.find().database

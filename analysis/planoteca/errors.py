@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import traceback
 from collections.abc import Iterable, Sequence
 
 _LISTED = 40
+
+
+def _is_cell(frame: traceback.FrameSummary) -> bool:
+    return "ipykernel_" in frame.filename or frame.filename.startswith("<ipython-input")
+
+
+def _is_code(frame: traceback.FrameSummary) -> bool:
+    return not (frame.line or "").startswith("get_ipython().")
 
 
 class PlanotecaError(Exception):
@@ -18,6 +27,13 @@ class PlanotecaError(Exception):
         self.message = message
         self.problems = tuple(problems)
         super().__init__("\n".join([message, *(f"  - {problem}" for problem in self.problems)]))
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the message and the cell's line, not the frames of the package."""
+        cell = [each for each in traceback.extract_tb(self.__traceback__) if _is_cell(each)]
+        # A magic command's own line stands for no line of the cell.
+        where = [f"  line {each.lineno}: {each.line}" for each in cell[-1:] if _is_code(each)]
+        return [f"{type(self).__name__}: {self}", *where]
 
 
 class InvalidData(PlanotecaError):

@@ -124,9 +124,56 @@ def run(
         _check_identities(connection, values)
         for name in query.parameters:
             connection.execute(f"SET VARIABLE {name} = ?", [values.get(name)])
-        return pl.DataFrame(ArrowStream(connection.sql(query.sql)))
+        return _plain_numbers(pl.DataFrame(ArrowStream(connection.sql(query.sql))))
     except duckdb.Error as error:
         raise PlanotecaError(f"query {query.name!r} ({query.path}) failed: {error}") from error
+
+
+def run_text(
+    connection: duckdb.DuckDBPyConnection, text: str, values: Mapping[str, Any]
+) -> pl.DataFrame:
+    """The rows of the last statement of any SQL, each `$name` in it bound to its value.
+
+    Raises PlanotecaError with DuckDB's own words.
+    """
+    import duckdb  # noqa: PLC0415
+    import polars as pl  # noqa: PLC0415
+
+    try:
+        relation = connection.sql(text, params=dict(values) or None)
+        if relation is not None:
+            return _plain_numbers(pl.DataFrame(ArrowStream(relation)))
+    except duckdb.Error as error:
+        raise PlanotecaError(f"the SQL failed: {error}") from error
+    raise PlanotecaError("the SQL gives no rows: end it with a SELECT")
+
+
+def _plain_numbers(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame without decimals, which DuckDB makes of sums and no chart can draw."""
+    import polars as pl  # noqa: PLC0415
+
+    casts = []
+    for name, dtype in frame.schema.items():
+        if isinstance(dtype, pl.Decimal):
+            whole = pl.col(name).cast(pl.Int64, strict=False)
+            is_whole = (
+                dtype.scale == 0
+                and frame.select(whole.is_null().eq(pl.col(name).is_null()).all()).item()
+            )
+            casts.append(whole if is_whole else pl.col(name).cast(pl.Float64))
+    return frame.with_columns(casts)
+
+
+def parameters_of(text: str) -> set[str]:
+    """The names that SQL reads as `$name`; raises PlanotecaError where it cannot be parsed."""
+    import duckdb  # noqa: PLC0415
+
+    try:
+        with duckdb.connect() as connection:
+            statements = connection.extract_statements(text)
+            return {name for each in statements for name in each.named_parameters}
+    except duckdb.Error as error:
+        raise PlanotecaError(f"the SQL failed: {error}") from error
 
 
 def check_parameters(

@@ -13,6 +13,7 @@ import polars as pl
 from great_tables import GT
 
 from planoteca.charts.formats import amount, check_language, lines_text, number, pick, unit_of
+from planoteca.column_labels import LABELS
 from planoteca.errors import UnknownName
 
 NOTHING = "–"
@@ -22,100 +23,14 @@ _DOCUMENT = "document"
 _IDENTITIES = ("commitment_id", "statistic_id")
 _MAX_DECIMALS = 4
 _FONT = ["Helvetica Neue", "Helvetica", "Arial", "sans-serif"]
-_LABELS = {
-    "alpha": ("Alfa", "Alpha"),
-    "alpha_high": ("Alfa, hasta", "Alpha, to"),
-    "alpha_low": ("Alfa, desde", "Alpha, from"),
-    "amount": ("Valor", "Value"),
-    "automatic": ("Por la máquina", "By machine"),
-    "baseline_pct": ("Con línea de base (%)", "With baseline (%)"),
-    "baseline_value": ("Línea de base", "Baseline"),
-    "codebook_version": ("Libro de códigos", "Codebook"),
-    "coded": ("Con compromisos", "With commitments"),
-    "coder": ("Codificador", "Coder"),
-    "commitments": ("Compromisos", "Commitments"),
-    "comparator": ("Términos", "Terms"),
-    "compared": ("Comparados", "Compared"),
-    "context": ("Qué dice la cifra", "What the figure says"),
-    "coverage": ("Cobertura", "Coverage"),
-    "deadline": ("Plazo", "Deadline"),
-    "deadline_pct": ("Con plazo (%)", "With deadline (%)"),
-    "department": ("Departamento", "Department"),
-    "description": ("Qué busca", "What it looks for"),
-    "difference_pct": ("Diferencia (%)", "Difference (%)"),
-    "dimension": ("Dimensión", "Dimension"),
-    "document": ("Plan", "Plan"),
-    "documents": ("Planes", "Plans"),
-    "economic_pct": ("Económica (%)", "Economic (%)"),
-    "environmental_pct": ("Ambiental (%)", "Environmental (%)"),
-    "equal_pct": ("Igual (%)", "Equal (%)"),
-    "expected": ("Lo coherente", "What would fit"),
-    "file_name": ("Archivo", "File"),
-    "findings": ("Hallazgos", "Findings"),
-    "indicator": ("Indicador", "Indicator"),
-    "indicator_basis": ("De quién es la cifra", "Whose figure"),
-    "indicator_value": ("Cifra", "Figure"),
-    "institutional_pct": ("Institucional (%)", "Institutional (%)"),
-    "kind": ("Tipo", "Kind"),
-    "leading_dimension": ("Más compromisos en", "Most commitments in"),
-    "lines": ("Líneas", "Lines"),
-    "manual": ("A mano", "By hand"),
-    "mean_pct": ("Media (%)", "Mean (%)"),
-    "measurability": ("Medibilidad", "Measurability"),
-    "measurable_pct": ("Con número (%)", "With a number (%)"),
-    "measure": ("Parte", "Share"),
-    "median_commitments": ("Mediana por plan", "Median per plan"),
-    "median_pct": ("Mediana (%)", "Median (%)"),
-    "message": ("Qué no cuadra", "What does not fit"),
-    "method": ("Método", "Method"),
-    "nature": ("Carácter", "Nature"),
-    "objective": ("Objetivo", "Objective"),
-    "official_source": ("Fuente oficial", "Official source"),
-    "official_value": ("Cifra oficial", "Official figure"),
-    "official_year": ("Año oficial", "Official year"),
-    "organisation": ("Organización", "Organisation"),
-    "other_axis_pct": ("Otro eje (%)", "Other axis (%)"),
-    "p25_pct": ("Cuartil 1 (%)", "Quartile 1 (%)"),
-    "p75_pct": ("Cuartil 3 (%)", "Quartile 3 (%)"),
-    "pages": ("Páginas", "Pages"),
-    "place_level": ("Nivel", "Level"),
-    "place_name": ("Lugar", "Place"),
-    "plans": ("Planes", "Plans"),
-    "plans_with": ("Planes con alguno", "Plans with any"),
-    "population_group": ("Grupo", "Group"),
-    "poverty_basis": ("De quién es la cifra", "Whose figure"),
-    "poverty_commitments": ("Nombran la pobreza", "Name poverty"),
-    "poverty_indicator": ("Indicador de pobreza", "Poverty indicator"),
-    "poverty_rank": ("Puesto", "Rank"),
-    "poverty_year": ("Año", "Year"),
-    "problem": ("Problema", "Problem"),
-    "province": ("Provincia", "Province"),
-    "quantified": ("Con cantidad", "With quantity"),
-    "quantified_pct": ("Con cantidad (%)", "With quantity (%)"),
-    "quantities": ("Cantidades", "Quantities"),
-    "reason": ("Motivo", "Reason"),
-    "rule": ("Regla", "Rule"),
-    "section": ("Parte del plan", "Part of the plan"),
-    "severity": ("Gravedad", "Severity"),
-    "social_pct": ("Social (%)", "Social (%)"),
-    "stated": ("Lo que dice", "What it states"),
-    "stated_max": ("Del plan, mayor", "Plans, highest"),
-    "stated_min": ("Del plan, menor", "Plans, lowest"),
-    "stated_source": ("Fuente citada", "Stated source"),
-    "statement": ("Compromiso", "Commitment"),
-    "statistics": ("Cifras del lugar", "Figures on the place"),
-    "subject": ("Qué se mide", "What is measured"),
-    "table": ("Tabla", "Table"),
-    "target_value": ("Meta", "Target"),
-    "unit": ("Unidad", "Unit"),
-    "value": ("Valor", "Value"),
-    "value_text": ("Como está escrito", "As printed"),
-    "variable": ("Variable", "Variable"),
-    "verbatim": ("Texto impreso", "As printed"),
-    "with_baseline": ("Con línea de base", "With baseline"),
-    "with_deadline": ("Con plazo", "With deadline"),
-    "year": ("Año", "Year"),
-}
+# JupyterLab's own colours where there are such, light or dark: it would else mix its with these,
+# and give every column the same width.
+_THEMED = """
+#{id} .gt_table {{ table-layout: auto; }}
+#{id} .gt_table, #{id} .gt_row, #{id} .gt_col_heading, #{id} .gt_heading {{
+  background-color: var(--jp-layout-color0, #ffffff);
+  color: var(--jp-content-font-color1, #333333);
+}}"""
 
 
 def table(
@@ -160,6 +75,7 @@ def table(
         .tab_options(table_font_size="14px", table_width="100%", data_row_padding="5px")
         .opt_table_font(font=_FONT, add=False)
         .opt_css(f"#{identity} td {{ vertical-align: top; }}")
+        .opt_css(_THEMED.format(id=identity))
     )
     links = [name for name in (_LINES, _DOCUMENT) if name in names]
     if links:
@@ -172,7 +88,7 @@ def table(
 
 def column_label(name: str, language: str) -> str:
     """What a column is called in a language; its own name where no label is known."""
-    return pick(language, *_LABELS.get(name, (name.replace("_", " "),) * 2))
+    return pick(language, *LABELS.get(name, (name.replace("_", " "),) * 2))
 
 
 def _places(

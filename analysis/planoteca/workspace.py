@@ -33,6 +33,10 @@ class Workspace:
         return self.root / "data" / "reference"
 
     @property
+    def specimens(self) -> Path:
+        return self.root / "data" / "specimens"
+
+    @property
     def queries(self) -> Path:
         return self.root / "queries"
 
@@ -43,6 +47,11 @@ class Workspace:
     @property
     def explore_notebooks(self) -> Path:
         return self.root / "notebooks" / "explore"
+
+    @property
+    def own_notebooks(self) -> Path:
+        """The user's copies of the notebooks to explore in."""
+        return self.outputs / "notebooks"
 
     @property
     def outputs(self) -> Path:

@@ -18,6 +18,9 @@ from planoteca.charts.theme import config
 # Planoteca's own pages knows this one, so every other front end shows the SVG.
 MIME_TYPE = "application/vnd.planoteca.vegalite+json"
 _NAME = "planoteca"
+# Text is as wide as Arial's here; a machine without it, Helvetica or Liberation shows a wider one,
+# which would be cut at the picture's edge.
+_PADDING = {"left": 28, "right": 90, "top": 5, "bottom": 5}
 
 
 def enable(language: str = "es") -> None:
@@ -50,7 +53,9 @@ def source(language: str = "es", database_path: str | Path | None = None) -> str
 
 def _bundle(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
     text = str(spec.get("description", ""))
-    svg = vl_convert.vegalite_to_svg(json.dumps(spec), allowed_base_urls=[])
+    svg = vl_convert.vegalite_to_svg(
+        json.dumps({"padding": _PADDING, **spec}), allowed_base_urls=[]
+    )
     if text:
         label = f'<svg role="img" aria-label="{escape(text, quote=True)}" '
         svg = svg.replace("<svg ", label, 1)

@@ -182,13 +182,32 @@ def check(
         typer.echo(f"numbers verified in the documents of: {', '.join(verified) or 'none'}")
 
 
-@app.command()
-def lab() -> None:
-    """Open JupyterLab on the start notebook."""
-    import subprocess  # noqa: PLC0415
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context) -> None:
+    """Open JupyterLab on the start notebook; options of `jupyter lab` may follow (--no-browser).
 
-    start = workspace.find().explore_notebooks / "start_here.ipynb"
-    raise typer.Exit(subprocess.call([sys.executable, "-m", "jupyterlab", str(start)]))  # noqa: S603
+    The notebooks are copies in outputs/notebooks, yours to change. A database that is not there yet
+    is built first.
+    """
+    import os  # noqa: PLC0415
+
+    from planoteca import building, lab  # noqa: PLC0415
+
+    project = workspace.find()
+    for name in lab.lay_out(project):
+        typer.echo(
+            f"{project.own_notebooks / name} is as you changed it; the project has a newer one: "
+            "rename yours to get it",
+            err=True,
+        )
+    if not project.database.exists():
+        typer.echo("building the database first ...")
+        for line in building.summary(building.build(project, None, None), with_coverage=False):
+            typer.echo(line)
+    typer.echo(f"JupyterLab on {project.own_notebooks / lab.START}; stop it with Ctrl-C, twice")
+    sys.stdout.flush()
+    # In place of this process: signals and the exit code are the server's own.
+    os.execv(sys.executable, lab.command(project, context.args))  # noqa: S606
 
 
 def _parse_parameters(

@@ -1,10 +1,8 @@
-"""The text of report notebooks, in Spanish and English; whatever comes from data is escaped."""
+"""What sentences say of one plan or of several, in Spanish and English."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import polars as pl
@@ -38,27 +36,6 @@ _METHODS = {
     "manual": ("a mano", "by hand"),
     "automatic": ("por la máquina", "by machine"),
 }
-
-
-@dataclass(frozen=True)
-class Markup:
-    """A piece of a page that a notebook shows as HTML."""
-
-    html: str
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-
-def heading(text: str, level: int = 2) -> Markup:
-    """A heading of a page."""
-    return Markup(f"<h{level}>{escape(text)}</h{level}>")
-
-
-def paragraph(*sentences: str) -> Markup:
-    """Sentences as one paragraph; each gets its full stop, empty ones are dropped."""
-    text = " ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence)
-    return Markup(f"<p>{escape(text)}</p>" if text else "")
 
 
 def introduction(overview: Mapping[str, Any], language: str) -> str:
@@ -118,15 +95,6 @@ def facts(overview: Mapping[str, Any], findings: int, language: str) -> list[tup
         (("Cobertura", "Coverage"), _coverage(overview, language)),
     ]
     return [(pick(language, *name), value) for name, value in rows]
-
-
-def fact_table(rows: Sequence[tuple[str, str]]) -> Markup:
-    """Names and values as a compact table."""
-    cells = "".join(
-        f'<tr><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>'
-        for name, value in rows
-    )
-    return Markup(f'<table class="facts"><tbody>{cells}</tbody></table>')
 
 
 def division(frame: pl.DataFrame, name: str, language: str) -> str:
@@ -195,69 +163,6 @@ def listed(names: Sequence[str], what: str, language: str) -> str:
     return f"{what}: {joined(names, language)}" if names else ""
 
 
-def methods(coverage: pl.DataFrame, language: str) -> str:
-    """How many plans were coded by hand and by machine; query `corpus_coverage`."""
-    hand, machine = (
-        number(int(coverage[name].sum()), language) for name in ("manual", "automatic")
-    )
-    return pick(
-        language,
-        f"Planes codificados a mano: {hand}; por la máquina: {machine}",
-        f"Plans coded by hand: {hand}; by machine: {machine}",
-    )
-
-
-def organisations(named: pl.DataFrame, unnamed: pl.DataFrame, language: str) -> str:
-    """How many organisations there are; query `corpus_by_organisation`, with and without a name."""
-    count = counted(
-        len(named), language, ("organización", "organizaciones"), ("organisation", "organisations")
-    )
-    unknown = int(unnamed["plans"].sum()) if len(unnamed) else 0
-    rest = counted(unknown, language, ("plan", "planes"), ("plan", "plans"))
-    without = pick(
-        language,
-        f"; {rest} sin organización registrada",
-        f"; {rest} without an organisation on record",
-    )
-    return pick(language, f"Hay {count}", f"There are {count}") + (without if unknown else "")
-
-
-def agreement(variables: pl.DataFrame, language: str) -> str:
-    """How far hand and machine agree; frame VARIABLE of `evaluation`."""
-    if not len(variables):
-        return pick(
-            language,
-            "Ningún plan de esta base está codificado a mano y por la máquina: para medirlo, "
-            "construya la base con la carpeta de los documentos (planoteca build --documents)",
-            "No plan of this database is coded both by hand and by machine: to measure it, build "
-            "the database with the folder of the documents (planoteca build --documents)",
-        )
-    units = variables.filter(pl.col("variable_en") == "Found by both").row(0, named=True)
-    plans = counted(units["plans"], language, ("plan", "planes"), ("plan", "plans"))
-    share = percent(units["equal_pct"], language, 1)
-    return pick(
-        language,
-        f"En {plans}, persona y máquina coinciden en los compromisos hallados en {share} (F1). El "
-        "alfa de Krippendorff es 1 si coinciden siempre y 0 si solo por azar, con su intervalo de "
-        "95 %; falta donde nada varía",
-        f"In {plans}, person and machine agree on the commitments found in {share} (F1). "
-        "Krippendorff's alpha is 1 where they always agree and 0 where only by chance, with its "
-        "95% interval; it is missing where nothing varies",
-    )
-
-
-def shown_of(shown: int, total: int, language: str) -> str:
-    """How many of all rows a table shows."""
-    part, whole = number(shown, language), number(total, language)
-    if shown == total:
-        return pick(language, f"Son {whole}", f"There are {whole}")
-    return pick(
-        language,
-        f"Se muestran {part} de {whole}",
-        f"{part} of {whole} are shown",
-    )
-
-
 def how_coded(overview: pl.DataFrame, build: Mapping[str, Any], language: str) -> str:
     """How the rows of a report came about; query `plan_overview` and the row of table `build`."""
     methods = [m for m in overview["method"].unique(maintain_order=True).to_list() if m]
@@ -319,24 +224,6 @@ def contradictions(frame: pl.DataFrame, language: str) -> str:
         len(frame), language, ("incoherencia", "incoherencias"), ("contradiction", "contradictions")
     )
     return f"{total}: {'; '.join(kinds)}"
-
-
-def corpus(overview: pl.DataFrame, language: str) -> str:
-    """How many plans, commitments and figures; rows of query `plan_overview`."""
-    plans = counted(len(overview), language, ("plan", "planes"), ("plan", "plans"))
-    total = commitments(int(overview["commitments"].sum()), language)
-    about = counted(
-        int(overview["statistics"].sum()),
-        language,
-        ("cifra sobre los lugares", "cifras sobre los lugares"),
-        ("figure on the places", "figures on the places"),
-    )
-    silent = int((overview["commitments"] == 0).sum())
-    rest = ""
-    if silent:
-        without = counted(silent, language, ("plan", "planes"), ("plan", "plans"))
-        rest = pick(language, f"; {without} sin compromisos", f"; {without} without commitments")
-    return joined([plans, total, about], language) + rest
 
 
 def unread(reason: str | None, language: str) -> str:
