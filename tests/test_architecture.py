@@ -15,7 +15,7 @@ PACKAGE = ROOT / "analysis" / "planoteca"
 
 # From the bottom up; a module may import modules of earlier lines, and of its own folder.
 LAYERS = [
-    {"errors", "arrow"},
+    {"errors", "arrow", "theme_terms"},
     {"workspace", "codebook"},
     {"coding", "documents", "places"},
     {"agreement", "extraction"},
