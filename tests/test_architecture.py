@@ -17,7 +17,7 @@ PACKAGE = ROOT / "analysis" / "planoteca"
 LAYERS = [
     {"errors", "arrow", "theme_terms"},
     {"workspace", "codebook"},
-    {"coding", "documents", "places"},
+    {"coding", "documents", "places", "theme_coding"},
     {"agreement", "extraction"},
     {"verification", "registry", "progress", "workers", "linking"},
     {"corpus"},

@@ -14,6 +14,7 @@ from pathlib import Path
 
 COLUMNS = ("theme_id", "term", "exclude", "note")
 NO_THEME = "other"
+MAX_THEMES = 4  # of one commitment
 # Words that say nothing of a topic: left out of texts and terms before they are compared.
 FUNCTION_WORDS = frozenset(
     "a al ante con de del el en la las lo los o para por que se sin sobre su sus u un una unas "

@@ -10,9 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planoteca.extraction.lexicon import located_words
-from planoteca.theme_terms import FUNCTION_WORDS, NO_THEME, ThemeTerm, Tokens
-
-MAX_THEMES = 4
+from planoteca.theme_terms import FUNCTION_WORDS, MAX_THEMES, NO_THEME, ThemeTerm, Tokens
 
 
 @dataclass(frozen=True)
