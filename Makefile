@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 DOCUMENTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint lab bench pictures specimens lock clean
+.PHONY: help setup report test lint lab bench pictures docs specimens lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ bench: $(INSTALLED) ## Measure the speed of reading, extraction, build and queri
 
 pictures: $(INSTALLED) ## Make the pictures of the README from the database
 	$(BIN)/python analysis/pictures.py
+
+docs: $(INSTALLED) ## Make the reference pages of docs/ from the database, queries and codebook
+	$(BIN)/python analysis/reference_pages.py
 
 specimens: $(INSTALLED) ## Make the specimen plans and their coding from their source
 	$(BIN)/python -m specimens.make

@@ -160,3 +160,43 @@ def quantities() -> pl.DataFrame:
         "line_start": 361, "line_end": 361, "deadline": None,
     }  # fmt: skip
     return pl.DataFrame([plan() | more | dict(zip(names, row, strict=True)) for row in rows])
+
+
+def coverage() -> pl.DataFrame:
+    counts = [("coded", "Codificado", "Coded", 3), ("pending", "Pendiente", "Pending", 1)]
+    names = ("coverage", "coverage_es", "coverage_en", "documents")
+    return pl.DataFrame([dict(zip(names, row, strict=True)) for row in counts])
+
+
+def corpus_shares() -> pl.DataFrame:
+    shares = [
+        ("social", "Social", "Social", "priorities", (5.0, 20.0, 30.0, 45.5, 60.0)),
+        ("other_axis", "Otro eje", "Other axis", "priorities", (0.0, 0.0, 0.0, 10.0, 100.0)),
+        ("measurable", "Con número", "With a number", "precision", (0.0, 2.0, 4.0, 40.0, 90.0)),
+    ]
+    names = ("measure", "measure_es", "measure_en", "topic")
+    quantiles = ("p10_pct", "p25_pct", "median_pct", "p75_pct", "p90_pct")
+    return pl.DataFrame(
+        [
+            dict(zip(names, row, strict=True))
+            | dict(zip(quantiles, values, strict=True))
+            | {"plans": 5000, "plans_with": 4200}
+            for *row, values in shares
+        ]
+    )
+
+
+def corpus_sizes() -> pl.DataFrame:
+    classes = [(0, 0, 0, 0.0), (1, 9, 3000, 75.0), (10, None, 1000, 25.0)]
+    names = ("size_from", "size_to", "plans", "plans_pct")
+    return pl.DataFrame([dict(zip(names, row, strict=True)) for row in classes])
+
+
+def corpus_findings() -> pl.DataFrame:
+    found = [
+        ("density", "Densidad", "Density", "error", 300, 7.5, 1200),
+        ("numbering", "Numeración", "Numbering", "warning", 3, 0.1, 3),
+        ("headings", "Encabezados", "Headings", None, 0, 0.0, 0),
+    ]
+    names = ("rule", "rule_es", "rule_en", "severity", "plans", "plans_pct", "findings")
+    return pl.DataFrame([dict(zip(names, row, strict=True)) for row in found])

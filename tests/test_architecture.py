@@ -24,7 +24,7 @@ LAYERS = [
     {"rows", "queries"},
     {"findings"},
     {"database"},
-    {"building", "api"},
+    {"building", "api", "exports"},
     {"evaluation"},
     {"charts"},
     {"tables", "narrative"},

@@ -31,7 +31,7 @@ def _fails(done: subprocess.CompletedProcess[bytes]) -> str:
 def test_help_lists_the_commands_and_loads_nothing_heavy(project: Workspace) -> None:
     done = _run("--help", cwd=project.root)
     assert done.returncode == 0
-    for command in ("build", "extract", "query", "report", "check", "lab"):
+    for command in ("build", "extract", "query", "report", "export", "check", "lab"):
         assert f"  {command} " in done.stdout.decode()
     probe = (
         "import sys; from planoteca import cli; "

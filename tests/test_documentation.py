@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import reference_pages
 from planoteca import coding, queries
 from planoteca.codebook import Codebook
 from planoteca.workspace import Workspace
@@ -21,7 +22,13 @@ BIN = Path(sys.executable).parent
 QUERIES = re.findall(r"^\.venv/bin/planoteca (query .+)$", README, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "data/codebook/CODEBOOK.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("README.md", "ARCHITECTURE.md", "data/codebook/CODEBOOK.md"),
+        *("docs/data-dictionary.md", "docs/queries.md", "docs/codes.md"),
+    ],
+)
 def test_links_lead_somewhere(name: str) -> None:
     page = ROOT / name
     links = re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8"))
@@ -31,10 +38,17 @@ def test_links_lead_somewhere(name: str) -> None:
 
 
 def test_every_query_and_command_is_named() -> None:
+    reference = (ROOT / "docs" / "queries.md").read_text("utf-8")
     for name in queries.catalogue(ROOT / "queries"):
-        assert f"`{name}`" in README
+        assert f"\n## {name}\n" in reference
     for command in ("build", "extract", "query", "report", "check"):
         assert f"planoteca {command}" in README
+
+
+def test_the_reference_pages_are_those_of_the_database(project: Workspace, plans: Path) -> None:
+    for name, text in reference_pages.pages(project, plans).items():
+        kept = (ROOT / "docs" / name).read_text("utf-8")
+        assert kept == text, f"docs/{name} is out of date: run `make docs`"
 
 
 @pytest.mark.parametrize("line", QUERIES)

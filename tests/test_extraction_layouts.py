@@ -206,6 +206,11 @@ def test_the_next_number_of_the_outline_ends_a_list(vocabularies: Codebook) -> N
     assert column(code(text, vocabularies), "statement") == ["Techar 3 patios escolares"]
 
 
+def test_lines_of_marks_alone(vocabularies: Codebook) -> None:
+    parts = ["METAS", "- Techar 3 patios escolares", "- Sembrar 200 molles", "VISIÓN"]
+    assert len(code("\n\n= = = = =\n\n".join(parts), vocabularies)) == 2
+
+
 def test_names_of_dimensions_alone(vocabularies: Codebook, lexicon: Lexicon) -> None:
     names = ["A. DESARROLLO SOCIAL", "B. ECONOMÍA", "C. MEDIO AMBIENTE", "D. INSTITUCIONAL"]
     assert names_dimensions_bare(names, lexicon)

@@ -1,4 +1,4 @@
-"""The titles of a plan, in its table of contents and in its body, and what the rules make of them."""
+"""The titles of a plan, in its table of contents and its body, and what the rules find in them."""
 
 from __future__ import annotations
 

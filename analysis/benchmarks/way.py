@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from planoteca import building, codebook, database, documents, extraction, queries, workspace
+from planoteca.documents.reading import read_bytes
 
 _REQUIRED = {"passages": {"text": "agua"}}
+_TEXT = (".txt", ".md")
+_COPIES = 16
 
 
 def main() -> None:
@@ -32,6 +35,11 @@ def main() -> None:
             f"{row['step']:34}{row['seconds']:>10.4f}"
             f"{row['per_mb'] or 0:>10.3f}{row['ratio']:>11.1f}"
         )
+    one, many = (row for row in figures if row["step"] in _extractions())
+    print(  # noqa: T201
+        f"extraction: {1 / one['per_mb']:.2f} MB of text a second on one core; {_COPIES} copies "
+        f"in one file take {many['per_mb'] / one['per_mb']:.2f} times as long per MB"
+    )
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=1), "utf-8")
 
@@ -52,11 +60,15 @@ def measure(folder: Path | None) -> list[dict[str, Any]]:
         ),
         "codebook.load": (lambda: codebook.load(project.codebook), False),
     }
+    rows = _extraction([file for file in files if file.suffix in _TEXT], vocabularies)
     with tempfile.TemporaryDirectory() as temporary:
         path = Path(temporary) / "plans.duckdb"
         steps["build, hand coding only"] = (lambda: building.build(project, None, path), False)
         steps["build, folder of documents"] = (lambda: building.build(project, folder, path), True)
-        rows = [_row(name, step, megabytes if per else None) for name, (step, per) in steps.items()]
+        rows = [
+            *(_row(name, step, megabytes if per else None) for name, (step, per) in steps.items()),
+            *rows,
+        ]
         with database.reading(path) as connection:
             rows += [
                 _row(f"query {query.name}", lambda q=query: _run(connection, q), None)  # type: ignore[misc]
@@ -66,19 +78,45 @@ def measure(folder: Path | None) -> list[dict[str, Any]]:
     return [{**row, "ratio": row["seconds"] / reading} for row in rows]
 
 
+def _extractions() -> tuple[str, str]:
+    return "extract, text plans", f"extract, {_COPIES} copies of each in one"
+
+
+def _extraction(files: list[Path], vocabularies: codebook.Codebook) -> list[dict[str, Any]]:
+    """CPU seconds to extract the text plans as they are, and repeated inside of one document."""
+    rows = []
+    for name, copies in zip(_extractions(), (1, _COPIES), strict=True):
+        texts = [(file.read_bytes() + b"\n") * copies for file in files]
+        read = [read_bytes(text, file.name) for text, file in zip(texts, files, strict=True)]
+        rows.append(
+            _row(
+                name,
+                lambda read=read: [extraction.extract(each, vocabularies) for each in read],  # type: ignore[misc]
+                sum(map(len, texts)) / 1e6,
+                time.process_time,
+            )
+        )
+    return rows
+
+
 def _run(connection: Any, query: queries.Query) -> None:
     queries.run(connection, query, _REQUIRED.get(query.name, {}))
 
 
-def _row(name: str, step: Callable[[], Any], megabytes: float | None) -> dict[str, Any]:
-    seconds = min(_timed(step) for _ in range(3))
+def _row(
+    name: str,
+    step: Callable[[], Any],
+    megabytes: float | None,
+    clock: Callable[[], float] = time.perf_counter,
+) -> dict[str, Any]:
+    seconds = min(_timed(step, clock) for _ in range(3))
     return {"step": name, "seconds": seconds, "per_mb": megabytes and seconds / megabytes}
 
 
-def _timed(step: Callable[[], Any]) -> float:
-    start = time.perf_counter()
+def _timed(step: Callable[[], Any], clock: Callable[[], float]) -> float:
+    start = clock()
     step()
-    return time.perf_counter() - start
+    return clock() - start
 
 
 if __name__ == "__main__":

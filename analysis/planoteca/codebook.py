@@ -112,7 +112,7 @@ class Vocabulary:
         return _split(self.rows[code].get("variants", ""))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # by identity: what is made of a codebook is kept for it
 class Codebook:
     """Every vocabulary by name, its version, a hash of its files, and the dictionary of themes."""
 

@@ -156,6 +156,74 @@ def listed(names: Sequence[str], what: str, language: str) -> str:
     return f"{what}: {joined(names, language)}" if names else ""
 
 
+def corpus(build: Mapping[str, Any], coverage: pl.DataFrame, language: str) -> str:
+    """How large a corpus is; the row of table `build` and query `corpus_coverage`."""
+    check_language(language)
+    plans = counted(build["documents"], language, ("plan", "planes"), ("plan", "plans"))
+    total = commitments(build["commitments"], language)
+    figures_ = counted(build["statistics"], language, ("cifra", "cifras"), ("figure", "figures"))
+    hand, machine = (int(coverage[name].sum()) for name in ("manual", "automatic"))
+    by_hand, by_machine = number(hand, language), number(machine, language)
+    return pick(
+        language,
+        f"{plans}, {total} y {figures_} sobre los lugares, contando todas las codificaciones. "
+        f"Planes codificados a mano: {by_hand}; por la máquina: {by_machine}",
+        f"{plans}, {total} and {figures_} on the places, counting every coding. "
+        f"Plans coded by hand: {by_hand}; by machine: {by_machine}",
+    )
+
+
+def organisations(named: pl.DataFrame, unnamed: pl.DataFrame, language: str) -> str:
+    """How many organisations there are; query `corpus_by_organisation`, with and without a name."""
+    count = counted(
+        len(named), language, ("organización", "organizaciones"), ("organisation", "organisations")
+    )
+    unknown = int(unnamed["plans"].sum()) if len(unnamed) else 0
+    rest = counted(unknown, language, ("plan", "planes"), ("plan", "plans"))
+    without = pick(
+        language,
+        f"; {rest} sin organización registrada",
+        f"; {rest} without an organisation on record",
+    )
+    return pick(language, f"Hay {count}", f"There are {count}") + (without if unknown else "")
+
+
+def agreement(variables: pl.DataFrame, language: str) -> str:
+    """How far hand and machine agree; frame VARIABLE of `evaluation`."""
+    if not len(variables):
+        return pick(
+            language,
+            "Ningún plan de esta base está codificado a mano y por la máquina: para medirlo, "
+            "construya la base con la carpeta de los documentos (planoteca build --documents)",
+            "No plan of this database is coded both by hand and by machine: to measure it, build "
+            "the database with the folder of the documents (planoteca build --documents)",
+        )
+    units = variables.filter(pl.col("variable_en") == "Found by both").row(0, named=True)
+    plans = counted(units["plans"], language, ("plan", "planes"), ("plan", "plans"))
+    share = percent(units["equal_pct"], language, 1)
+    return pick(
+        language,
+        f"En {plans}, persona y máquina coinciden en los compromisos hallados en {share} (F1). El "
+        "alfa de Krippendorff es 1 si coinciden siempre y 0 si solo por azar, con su intervalo de "
+        "95 %; falta donde nada varía",
+        f"In {plans}, person and machine agree on the commitments found in {share} (F1). "
+        "Krippendorff's alpha is 1 where they always agree and 0 where only by chance, with its "
+        "95% interval; it is missing where nothing varies",
+    )
+
+
+def shown_of(shown: int, total: int, language: str) -> str:
+    """How many of all rows a table shows."""
+    part, whole = number(shown, language), number(total, language)
+    if shown == total:
+        return pick(language, f"Son {whole}", f"There are {whole}")
+    return pick(
+        language,
+        f"Se muestran {part} de {whole}",
+        f"{part} of {whole} are shown",
+    )
+
+
 def how_coded(overview: pl.DataFrame, build: Mapping[str, Any], language: str) -> str:
     """How the rows of a report came about; query `plan_overview` and the row of table `build`."""
     methods = [m for m in overview["method"].unique(maintain_order=True).to_list() if m]

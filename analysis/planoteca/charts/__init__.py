@@ -5,7 +5,9 @@ and `source` (the line below the chart; `charts.source(language)` names the buil
 sentence computed from the frame; a frame without rows to draw gives a chart that says so.
 """
 
+from planoteca.charts.corpus import plan_shares, plan_sizes
 from planoteca.charts.places import population_by_place, statistics_by_place
+from planoteca.charts.quality import coverage, findings_of_corpus
 from planoteca.charts.quantities import comparators, quantified_targets, targets_and_baselines
 from planoteca.charts.renderer import MIME_TYPE, enable, source
 from planoteca.charts.services import services
@@ -14,9 +16,13 @@ from planoteca.charts.stacked import deadlines, measurability, targets_by_dimens
 __all__ = [
     "MIME_TYPE",
     "comparators",
+    "coverage",
     "deadlines",
     "enable",
+    "findings_of_corpus",
     "measurability",
+    "plan_shares",
+    "plan_sizes",
     "population_by_place",
     "quantified_targets",
     "services",

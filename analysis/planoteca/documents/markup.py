@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from planoteca.documents.model import Fragment
 
 BULLETS = "•●○◦▪▫■□◆◇►▸➢➤✓✔❖·\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf0e0\uf02d\uf0be"
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,500})?/?>|<!--[^<>]{0,500}-->")
-_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|\\(?=[$%*_#])")
+_EMPHASIS = re.compile(r"(?=[*_\\])(?:\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|\\(?=[$%*_#]))")
 _BULLET = re.compile(f"[{BULLETS}]")
 _LEADING_MARK = re.compile(rf"^\s*(?:[{BULLETS}*+]|[-–—](?=\s*[^\W\d]))\s*")
 _BREAKING = frozenset({"p", "br", "div", "tr", "td", "th", "table", "ul", "ol", "li"})
@@ -54,6 +55,7 @@ def parts(text: str) -> list[tuple[str, bool]]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """The text on one line: markup and entities resolved, list marks kept."""
     if not _MARKED.search(text):
@@ -61,6 +63,7 @@ def plain(text: str) -> str:
     return collapse(html.unescape(_EMPHASIS.sub("", _TAG.sub(_blank, text))))
 
 
+@lru_cache(maxsize=8192)
 def strip_mark(text: str) -> tuple[str, bool]:
     """The text without a leading list mark, and whether it had one."""
     mark = _LEADING_MARK.match(text)

@@ -11,17 +11,21 @@ from planoteca.evaluation.references import (
     evaluate,
     find_references,
 )
+from planoteca.evaluation.stored import VARIABLE, agreement_by_variable, agreement_in
 
 __all__ = [
     "EVALUATION",
     "EXPLANATION",
     "OVERALL",
+    "VARIABLE",
     "Agreement",
     "Coded",
     "Evaluated",
     "Evaluation",
     "References",
     "agree",
+    "agreement_by_variable",
+    "agreement_in",
     "evaluate",
     "explain_file",
     "explanation_frame",

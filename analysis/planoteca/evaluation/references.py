@@ -69,14 +69,23 @@ class Evaluation:
         return pl.concat([*frames, _figures(OVERALL, whole, aside, rows)])
 
 
+def named_figures(document: str, comparison: Comparison) -> pl.DataFrame:
+    """The figures of one comparison, its document named: rows of EVALUATION."""
+    return agreement.figures(comparison).select(pl.lit(document).alias("document"), pl.all())
+
+
 def _figures(document: str, comparison: Comparison, aside: int, rows: int) -> pl.DataFrame:
-    found = agreement.figures(comparison)
     left = pl.DataFrame(
-        [("commitments", "units", "aside", rows, aside / rows if rows else None, None, None)],
-        agreement.FIGURE,
+        [
+            (
+                *(document, "commitments", "units", "aside"),
+                *(rows, aside / rows if rows else None, None, None),
+            )
+        ],
+        EVALUATION,
         orient="row",
     )
-    return pl.concat([left, found]).select(pl.lit(document).alias("document"), pl.all())
+    return pl.concat([left, named_figures(document, comparison)])
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from planoteca.documents.model import Cell, Fragment, Table
 from planoteca.documents.tables import is_unfinished, starts_lower
@@ -87,8 +86,7 @@ def _find_headers(lines: Sequence[TextLine], lexicon: Lexicon) -> Iterator[tuple
 def _opens_title(text: str, lexicon: Lexicon) -> bool:
     if len(text) > _MAX_TITLE_LINE:
         return False
-    printed = lexicon.words(_PARENTHESIS.sub(" ", text))
-    return bool(printed) and printed[0] in lexicon.columns.by_first
+    return lexicon.first_word(_PARENTHESIS.sub(" ", text)) in lexicon.columns.by_first
 
 
 def _titles(lines: Sequence[TextLine], lexicon: Lexicon) -> Titles | None:
@@ -249,8 +247,8 @@ def _split_gaps(body: Sequence[TextLine], raw: dict[int, str]) -> Iterator[TextL
     for line in body:
         parts = _GAP.split(raw[line.number].strip(), maxsplit=1)
         if len(parts) > 1 and starts_action(parts[1]):
-            yield replace(line, text=" ".join(parts[0].split()))
-            yield replace(line, text=" ".join(parts[1].split()), blanks=-1)
+            yield line._replace(text=" ".join(parts[0].split()))
+            yield line._replace(text=" ".join(parts[1].split()), blanks=-1)
         else:
             yield line
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from planoteca.codebook import Vocabulary
 from planoteca.extraction.number_words import fold
@@ -87,6 +88,20 @@ def find_year(folded: str, position: int, low: int, high: int) -> str | None:
     The nearest one before it, else the nearest after it; dates of laws and days do not count, nor
     that of a source cited in brackets for what stands before the brackets.
     """
+    found, cited = _dates(folded, low, high)
+    earlier = [item for item in found if item[0] < position]
+    before = [item for item in earlier if not any(a <= item[0] < b for a, b in cited)]
+    after = [item for item in found if item[0] >= position]
+    if before:
+        return max(before)[1]
+    return min(after)[1] if after else None
+
+
+@lru_cache(maxsize=64)  # every number of a sentence asks for its dates
+def _dates(
+    folded: str, low: int, high: int
+) -> tuple[Sequence[tuple[int, str]], Sequence[tuple[int, int]]]:
+    """The years and spans of years in [low, high), with where they stand, and the cited sources."""
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
     cited = [match.span() for match in _CITED.finditer(folded, low, high)]
@@ -97,12 +112,7 @@ def find_year(folded: str, position: int, low: int, high: int) -> str | None:
         is_taken = any(start <= match.start() < end for start, end in taken)
         if not is_taken and not _DATED.search(folded, max(low, match.start() - 48), match.start()):
             found.append((match.start(), match[1]))
-    earlier = [item for item in found if item[0] < position]
-    before = [item for item in earlier if not any(a <= item[0] < b for a, b in cited)]
-    after = [item for item in found if item[0] >= position]
-    if before:
-        return max(before)[1]
-    return min(after)[1] if after else None
+    return found, cited
 
 
 def find_group(after: str, before: str, known: Vocabulary) -> str | None:

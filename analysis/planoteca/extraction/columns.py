@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from planoteca.documents.model import Cell
@@ -83,6 +84,7 @@ class Header:
         return self.roles.index(role) if role in self.roles else None
 
 
+@lru_cache(maxsize=8192)
 def title_role(text: str, lexicon: Lexicon) -> str | None:
     """The role that a column title, or the name of a field ("strPGMeta"), names; or None."""
     if len(text) > _MAX_TITLE_LENGTH:

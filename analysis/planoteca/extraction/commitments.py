@@ -36,7 +36,7 @@ class Findings:
 def find_commitments(blocks: Sequence[Block], lexicon: Lexicon) -> Findings:
     """Every commitment of the outline: tables first, because lists count only without them."""
     findings = Findings()
-    form = forms.items(blocks, lexicon)
+    form = [item for item in forms.items(blocks, lexicon) if item.positions]
     header: Header | None = None
     # Titles over cells that cannot be told apart: the plan has a table of targets all the same.
     unread = False

@@ -7,7 +7,8 @@ import re
 from planoteca.extraction.number_words import fold
 from planoteca.extraction.references import MONTHS
 
-_TERM = r"(?:gestion|gobierno|periodo|mandato|administracion)"
+_TERMS = ("gestion", "gobierno", "periodo", "mandato", "administracion")
+_TERM = f"(?:{'|'.join(_TERMS)})"
 _OF_TERM = rf"(?:(?:de |del |en )?(?:la |el |nuestra |nuestro |su |esta |este |presente )*)?{_TERM}"
 _END = re.compile(
     rf"\b(?:al?|para|hasta|hacia)\s+(?:el\s+)?(?:finalizar|final|finales|fin|fines|termino|terminar|"
@@ -34,6 +35,8 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("third_year", re.compile(_ORDINAL_YEAR.format(ordinal=r"(?:tercer|3\s?er|3\s?[°º])"))),
     ("end_of_term", _END),
 )
+# Every phrase needs one of these.
+_STEMS = (" ano", "dias", "mitad", *_TERMS)
 _YEAR = re.compile(
     r"\b(?:al|hasta|para|hacia|desde|durante|en|a partir de|a partir)\s*(?:el|del|l)?\s*"
     rf"(?:(?:\d{{1,2}}\s+de\s+|mes\s+de\s+)?(?:{MONTHS})\s+(?:del?\s+)?)?"
@@ -48,4 +51,6 @@ def stated_deadline(statement: str) -> str | None:
     year = _YEAR.search(text)
     if year:
         return year["year"] or year["last"]
+    if not any(stem in text for stem in _STEMS):
+        return None
     return next((code for code, phrase in _PHRASES if phrase.search(text)), None)

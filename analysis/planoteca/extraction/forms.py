@@ -7,6 +7,7 @@ of another kind follows.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -47,10 +48,14 @@ def items(blocks: Sequence[Block], lexicon: Lexicon) -> list[Item]:
 
 
 def item_above(found: Sequence[Item], position: int, block: Block) -> Item | None:
-    """The item whose boxes stand right above the block, under the same titles."""
+    """The item whose boxes stand right above the block, under the same titles.
+
+    `found` are items with texts, in reading order.
+    """
     parents = block.context.path[:-1] if block.context.is_boxed else block.context.path
-    above = [item for item in found if item.positions and item.positions[0] < position]
-    return above[-1] if above and above[-1].parents == parents else None
+    count = bisect_left(found, position, key=lambda item: item.positions[0])
+    above = found[count - 1] if count else None
+    return above if above and above.parents == parents else None
 
 
 def is_form(found: Sequence[Item]) -> bool:

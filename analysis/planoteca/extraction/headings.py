@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planoteca.extraction.acts import starts_verb
 from planoteca.extraction.lexicon import Lexicon, Words
 from planoteca.extraction.outline_numbers import numbering, ordinal
 
 _LETTERS = re.compile(r"[^\W\d_]")
+_SMALL_LETTERS = re.compile(r"[a-z]+")
 _AXIS = re.compile(
     r"(?i)(?:eje|pilar|l[ií]nea|objetivo)s?\s+(?:(?:estrat[eé]gic|tem[aá]tic)[oa]\s+)?(?:n[°º.]*\s*)?"
     r"(?:\d{1,2}|[ivx]{1,4})\s*[:.–-]"
@@ -69,9 +71,11 @@ class Heading:
     line: int = 0
 
 
+@lru_cache(maxsize=8192)
 def is_upper(text: str) -> bool:
     """Whether the text is set in capitals (three letters at least)."""
-    if sum(map(str.islower, text)) > sum(map(str.isupper, text)):
+    # Most lines have too many plain small letters, which are quickly counted.
+    if len(_SMALL_LETTERS.sub("", text)) < len(text) * _UPPER_SHARE:
         return False
     letters = _LETTERS.findall(text)
     upper = sum(1 for letter in letters if letter.isupper())
@@ -223,8 +227,10 @@ def _name(printed: Words, lexicon: Lexicon) -> str | None:
 
 def ordinal_dimension(text: str, lexicon: Lexicon) -> str | None:
     """The dimension of "Segunda Dimensión Social propuesta en ...", the title of a form."""
+    if lexicon.first_word(text) not in _ORDINALS:
+        return None
     printed = lexicon.words(text)
-    if len(printed) < 3 or printed[0] not in _ORDINALS or printed[1] not in lexicon.class_words:
+    if len(printed) < 3 or printed[1] not in lexicon.class_words:
         return None
     names = (_name(printed[2:end], lexicon) for end in range(min(len(printed), 5), 2, -1))
     return next((name for name in names if name), None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from planoteca.codebook import Codebook
 from planoteca.extraction.units import MONEY
@@ -29,8 +29,7 @@ _GAP = "..."  # in a variant: other words may stand here
 _GAP_LENGTH = 60  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A printed variant found at [start, end) of a text, and the indicators it may mean."""
 
     start: int
@@ -39,8 +38,7 @@ class Match:
     indicators: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The text a number owns: from its left neighbour (`low`) to its right one (`high`).
 
     The number is [start, stop), its unit ends at `end`. What stands between two numbers belongs to
@@ -65,7 +63,7 @@ class Scope:
     def beside(self) -> Scope:
         """Only the words right after the number, which names what it counts."""
         high = min(self.high, self.end + _BESIDE)
-        return replace(self, low=self.start, high=high, is_beside=True)
+        return self._replace(low=self.start, high=high, is_beside=True)
 
     def before(self, folded: str) -> tuple[int, int]:
         """The part before the number, less what belongs to the number on its left."""
@@ -106,8 +104,7 @@ class Scope:
         return _nearness(distance) + (_LINKED if is_linked else 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """An indicator and how well the text supports it (longer and nearer variants score higher)."""
 
     indicator: str
@@ -130,6 +127,7 @@ class IndicatorIndex:
             if first:
                 parts = tuple(part.strip() for part in form.split(_GAP))
                 self._forms.setdefault(first.group(), []).append((parts, tuple(indicators)))
+        self._first_words = self._forms.keys() | {f"{word}s" for word in self._forms}
 
     def unit_for(self, indicator: str, printed: str) -> str:
         """The indicator's unit where the printed one is missing or only its family ('soles')."""
@@ -141,13 +139,17 @@ class IndicatorIndex:
         """Every variant of a folded text, longer ones too where several start at one word."""
         found = []
         for word in _WORD.finditer(folded):
-            key = word.group()
+            key, start = word.group(), word.start()
+            if key not in self._first_words:
+                continue
             for known in (key, key[:-1]) if key.endswith("s") else (key,):
                 for form, indicators in self._forms.get(known, ()):
-                    end = _form_end(folded, word.start(), form)
+                    if not folded.startswith(form[0], start):
+                        continue
+                    end = _form_end(folded, start, form)
                     if end is not None:
                         size = sum(len(part) for part in form)
-                        found.append(Match(word.start(), end, size, indicators))
+                        found.append(Match(start, end, size, indicators))
         return found
 
     def choose(
@@ -192,25 +194,17 @@ def _weight(folded: str, match: Match, unit: str, scope: Scope) -> float | None:
     return weight - _WHOLE if _POPULATIONS.issuperset(match.indicators) else weight
 
 
-def index_of(codebook: Codebook) -> IndicatorIndex:
-    """The index of a codebook's indicators (built once for each content)."""
-    vocabulary = codebook["indicators"]
-    return _build(
-        tuple(
-            (variant, code)
-            for code in vocabulary.rows
-            for variant in vocabulary.variants(code)
-            if code != "other"
-        ),
-        tuple((code, row["unit_id"]) for code, row in vocabulary.rows.items()),
-    )
-
-
 @lru_cache(maxsize=4)
-def _build(
-    variants: tuple[tuple[str, str], ...], units: tuple[tuple[str, str], ...]
-) -> IndicatorIndex:
-    return IndicatorIndex(variants, dict(units))
+def index_of(codebook: Codebook) -> IndicatorIndex:
+    """The index of a codebook's indicators (built once for each codebook)."""
+    vocabulary = codebook["indicators"]
+    variants = (
+        (variant, code)
+        for code in vocabulary.rows
+        for variant in vocabulary.variants(code)
+        if code != "other"
+    )
+    return IndicatorIndex(variants, {code: row["unit_id"] for code, row in vocabulary.rows.items()})
 
 
 def _nearness(distance: int) -> float:
@@ -218,9 +212,7 @@ def _nearness(distance: int) -> float:
 
 
 def _form_end(folded: str, start: int, parts: tuple[str, ...]) -> int | None:
-    """Where a variant that starts at `start` ends (its plural too); None when it does not stand."""
-    if not folded.startswith(parts[0], start):
-        return None
+    """Where a variant that has its first part at `start` ends, with its plural; None if nowhere."""
     end = start + len(parts[0])
     for part in parts[1:]:
         found = folded.find(part, end, end + _GAP_LENGTH + len(part))

@@ -1,15 +1,15 @@
 """The vocabularies as printed words: accents, case and one slip in a longer word forgiven.
 
-A `Lexicon` is made once per document from the codebook; looking a line up costs no more than
-reading its words.
+A `Lexicon` is made once per codebook; looking a line up costs no more than reading its words.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from planoteca.codebook import Codebook
 from planoteca.extraction.number_words import fold
@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W_]+")
 # Shorter words are too close to each other: "meta" is one edit from "mesa".
 _MIN_FUZZY = 6
 _MAX_FUZZY = 24
+_KEPT_TEXTS = 8_192  # every line is looked at several times
+_KEPT_WORDS = 32_768  # the words of one plan are mostly those of the others
 
 
 def words(text: str) -> Words:
@@ -54,7 +56,8 @@ class Phrasebook:
 
     def longest_at(self, printed: Words, position: int) -> tuple[int, str] | None:
         """(length, code) of the longest phrase that stands at a position."""
-        for phrase, code in self.by_first.get(printed[position], ()):
+        first = printed[position] if position < len(printed) else ""
+        for phrase, code in self.by_first.get(first, ()):
             if printed[position : position + len(phrase)] == phrase:
                 return len(phrase), code
         return None
@@ -72,62 +75,69 @@ class Phrasebook:
         return codes.pop() if len(codes) == 1 else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Column titles, heading roles and dimension names; `class_words` are "dimensión", "eje"..."""
+    """Column titles, heading roles and dimension names; `class_words` are "dimensión", "eje"...
+
+    `words(text)`: the words of a text, those one edit away from a vocabulary word replaced by it;
+    `first_word(text)`: the first of them, blank where there is none.
+    """
 
     columns: Phrasebook
     glued_columns: Mapping[str, str]
     headings: Phrasebook
     dimensions: Phrasebook
     class_words: frozenset[str]
-    known: Mapping[str, Sequence[str]]  # a vocabulary word, or one less a letter -> the words
-    slips: dict[str, str] = field(default_factory=dict)  # printed word -> vocabulary word
-    read: dict[str, Words] = field(default_factory=dict)  # every line is looked at several times
+    words: Callable[[str], Words]
+    first_word: Callable[[str], str]
 
     @classmethod
+    @lru_cache(maxsize=4)
     def of(cls, codebook: Codebook) -> Lexicon:
         columns = _pairs(codebook, "column_roles")
         headings = _pairs(codebook, "heading_roles")
         dimensions = _pairs(codebook, "dimensions")
         # "dimensión", "eje", "ámbito": what the column of dimensions is headed with.
         class_words = frozenset(phrase[0] for phrase, code in columns if code == "dimension")
-        known: dict[str, list[str]] = defaultdict(list)
-        for word in sorted({w for phrase, _ in (*columns, *headings, *dimensions) for w in phrase}):
-            if len(word) >= _MIN_FUZZY:
-                for form in _less_one_letter(word):
-                    known[form].append(word)
+        known = {word for phrase, _ in (*columns, *headings, *dimensions) for word in phrase}
         return cls(
             Phrasebook.of(columns),
             {"".join(phrase): code for phrase, code in columns},
             Phrasebook.of(headings),
             Phrasebook.of(dimensions),
             class_words,
-            known,
+            *_readers(known),
         )
 
-    def words(self, text: str) -> Words:
-        """The words of a text, those one edit away from a vocabulary word replaced by it."""
-        found = self.read.get(text)
-        if found is None:
-            found = self.read[text] = tuple(map(self._canonical, words(text)))
-        return found
 
-    def _canonical(self, word: str) -> str:
+def _readers(vocabulary: Iterable[str]) -> tuple[Callable[[str], Words], Callable[[str], str]]:
+    """What reads the words, or the first, of a text with slips in those of a vocabulary mended."""
+    known: dict[str, list[str]] = defaultdict(list)  # a word, or one less a letter -> the words
+    for word in sorted(vocabulary):
+        if len(word) >= _MIN_FUZZY:
+            for form in _less_one_letter(word):
+                known[form].append(word)
+
+    @lru_cache(maxsize=_KEPT_WORDS)
+    def nearest(word: str) -> str:
         if len(word) < _MIN_FUZZY:
             return word
-        found = self.slips.get(word)
-        if found is None:
-            found = self.slips[word] = self._nearest(word)
-        return found
-
-    def _nearest(self, word: str) -> str:
         # Two words one edit apart share a form with a letter less (or one is such a form).
-        forms = self.known.keys() & _less_one_letter(word)
-        near = sorted({w for form in forms for w in self.known[form]})
+        forms = known.keys() & _less_one_letter(word)
+        near = sorted({each for form in forms for each in known[form]})
         if word in near:
             return word
-        return next((known for known in near if one_edit(word, known)), word)
+        return next((each for each in near if one_edit(word, each)), word)
+
+    @lru_cache(maxsize=_KEPT_TEXTS)
+    def read(text: str) -> Words:
+        return tuple(map(nearest, words(text)))
+
+    def read_first(text: str) -> str:
+        word = _WORD.search(fold(text))
+        return nearest(word.group()) if word else ""
+
+    return read, read_first
 
 
 def _less_one_letter(word: str) -> set[str]:

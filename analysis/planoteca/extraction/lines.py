@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import reduce
+from typing import NamedTuple
 
 from planoteca.documents import markup
 from planoteca.documents.model import Document, Fragment
@@ -30,8 +30,7 @@ _MAX_CONTENTS_TITLE = 40
 _ENDS_SENTENCE = (".", ":", ";", "!", "?", "”", '"')
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A line with text: markup removed, list mark kept. `blanks` counts the blank lines before.
 
     `is_title`: marked as a heading of a Markdown text. `at_page_end`: beside a page number.
@@ -67,7 +66,7 @@ def outside_tables(document: Document, lexicon: Lexicon) -> tuple[TextLine, ...]
             blanks += 1
             after_number = True
             if found and blanks == 1:
-                found[-1] = replace(found[-1], at_page_end=True)
+                found[-1] = found[-1]._replace(at_page_end=True)
             continue
         title = _TITLE_MARK.match(text)
         if title:
@@ -86,12 +85,13 @@ def outside_tables(document: Document, lexicon: Lexicon) -> tuple[TextLine, ...]
             )
         )
         blanks, after_number = 0, False
-    running = _running_titles(found, lexicon)
+    keys = [_DIGITS.sub("#", line.text) for line in found]
+    running = _running_titles(found, keys, lexicon)
     contents = _contents(found, lexicon)
     return tuple(
         line
         for position, line in enumerate(found)
-        if position not in contents and _DIGITS.sub("#", line.text) not in running
+        if position not in contents and keys[position] not in running
     )
 
 
@@ -140,14 +140,14 @@ def label_key(label: str) -> str:
     return " ".join(word for word in words(label) if not _LABEL_NUMBER.fullmatch(word))
 
 
-def _running_titles(lines: Sequence[TextLine], lexicon: Lexicon) -> set[str]:
+def _running_titles(lines: Sequence[TextLine], keys: Sequence[str], lexicon: Lexicon) -> set[str]:
     """Texts that return at least three times, page number apart, as page headers do.
 
-    Twice is enough for a line beside a page number. Titles of tables, dimensions and boxes return
-    too; they are known by their words.
+    `keys` are the texts of the lines without their numbers. Twice is enough for a line beside a
+    page number. Titles of tables, dimensions and boxes return too; they are known by their words.
     """
-    counts = Counter(_DIGITS.sub("#", line.text) for line in lines)
-    at_page_end = {_DIGITS.sub("#", line.text) for line in lines if line.at_page_end}
+    counts = Counter(keys)
+    at_page_end = {key for line, key in zip(lines, keys, strict=True) if line.at_page_end}
     return {
         text
         for text, count in counts.items()

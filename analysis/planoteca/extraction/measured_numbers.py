@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from planoteca.extraction import circumstances
 from planoteca.extraction.indicators import Choice, Scope, same_family
@@ -46,8 +46,7 @@ _LACKS = re.compile(
 _HAS = re.compile(r"\b(?:cuent|tien|dispon|acced|pose|recib)\w*")
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """What one number was taken to mean; the next one may go on from it."""
 
     number: Number
@@ -168,7 +167,7 @@ def _as_lack(folded: str, scope: Scope, choice: Choice | None, setting: Setting)
         return choice
     spans = (scope.before(folded), scope.after(folded))
     is_lack = any(_LACKS.search(folded, *span) for span in spans)
-    return replace(choice, indicator=row["complement_id"]) if is_lack else choice
+    return choice._replace(indicator=row["complement_id"]) if is_lack else choice
 
 
 def _as_had(folded: str, scope: Scope, choice: Choice | None, setting: Setting) -> Choice | None:
@@ -178,7 +177,7 @@ def _as_had(folded: str, scope: Scope, choice: Choice | None, setting: Setting) 
         return choice
     after = folded[slice(*scope.after(folded))]
     is_had = _HAS.search(after) and not _LACKS.search(after)
-    return replace(choice, indicator=row["complement_id"]) if is_had else choice
+    return choice._replace(indicator=row["complement_id"]) if is_had else choice
 
 
 def _speaks_of_people(sentence: Sentence, number: Number) -> bool:

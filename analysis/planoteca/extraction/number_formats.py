@@ -28,9 +28,9 @@ def read(body: str, decimal: str = "", *, is_percent: bool = False) -> float | N
     """
     body = body.translate(_BLANKS)
     marks = _MARK.findall(body)
-    groups = _MARK.split(body)
     if not marks:
         return float(body)
+    groups = _MARK.split(body)
     split = _decimal_position(marks, groups, decimal, is_percent=is_percent)
     whole = groups[: split + 1]
     if len(whole) > 1 and not _are_thousands(whole):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from planoteca.extraction.printed_number import Number
 
@@ -41,11 +40,10 @@ def _joined(text: str, folded: str, before: Number, number: Number) -> Number | 
     if _is_sum(folded, before, number) or _is_mixed(text, before, number):
         value = before.value + number.value
         end = number.end
-        return replace(before, value=value, text=text[before.start : end], end=end)
+        return before._replace(value=value, text=text[before.start : end], end=end)
     if _repeats(text, before, number):
         end = number.end + 1
-        return replace(
-            before,
+        return before._replace(
             text=text[before.start : end],
             end=end,
             is_article=False,
@@ -64,13 +62,13 @@ def _ends(text: str, folded: str, low: Number, high: Number) -> tuple[Number, Nu
     size = _SIZES[scaled["scale"]] if scaled else 1.0
     is_bare = not _SCALED.search(folded, low.start, low.end)
     if is_bare and low.value * size < high.value:  # 'entre 3 y 5 mil'
-        low = replace(low, value=low.value * size)
+        low = low._replace(value=low.value * size)
     printed = text[start:end]
     return (
-        replace(
-            low, text=printed, start=start, end=end, range_end="low", is_percent=high.is_percent
+        low._replace(
+            text=printed, start=start, end=end, range_end="low", is_percent=high.is_percent
         ),
-        replace(high, text=printed, start=start, end=end, range_end="high"),
+        high._replace(text=printed, start=start, end=end, range_end="high"),
     )
 
 
@@ -92,8 +90,7 @@ def _parts_of_a_whole(text: str, folded: str, numbers: list[Number]) -> list[Num
 
 
 def _as_share(text: str, number: Number, value: float, end: int) -> Number:
-    return replace(
-        number,
+    return number._replace(
         value=value,
         text=text[number.start : end],
         end=end,

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """An expression for any of the words, parted by their first letters to be quick."""
+    groups = groupby(sorted(words, key=lambda word: (word[0], -len(word))), lambda word: word[0])
+    return "|".join(f"{first}(?:{'|'.join(word[1:] for word in own)})" for first, own in groups)
+
 
 _UNITS = ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"]
 _TO_FIFTEEN = ["diez", "once", "doce", "trece", "catorce", "quince"]
@@ -43,15 +51,15 @@ _ORDINAL_STEMS = [
 _ORDINALS = [f"{stem}{ending}" for stem in _ORDINAL_STEMS for ending in ("o", "a", "os", "as")]
 _ORDINALS += ["primer", "tercer"]
 _WORDS = _ONES | _TEENS | _TENS | _HUNDREDS | _SCALES | {"cero": 0}
-_ANY = "|".join(sorted(_WORDS, key=len, reverse=True))
+_ANY = _any_of(_WORDS)
 _RUN = re.compile(rf"\b(?:{_ANY})\b(?:\s+(?:y\s+)?(?:{_ANY})\b)*")
 _TOKEN = re.compile(r"\S+")
-_ORDINAL = re.compile(rf"\b(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})\b")
+_ORDINAL = re.compile(rf"\b(?:{_any_of(_ORDINALS)})\b")
+ANY = re.compile(rf"\b(?:{_any_of([*_WORDS, *_ORDINALS])})\b")
 _NOT_BEFORE = re.compile(r"\bpor\s+$")  # 'por ciento' and 'por mil' are no numbers
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A number in words: its value and where it stands in the text."""
 
     value: int
@@ -63,7 +71,9 @@ class Words:
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case without accents, character by character: positions stay the same."""
-    return text.lower() if text.isascii() else text.translate(_FOLDED)
+    if text.isascii():
+        return text.lower()
+    return _BEYOND_ASCII.sub(lambda letter: _FOLDED[letter[0]], text).lower()
 
 
 def find_words(folded: str) -> Iterator[Words]:
@@ -116,13 +126,14 @@ def _fits(word: str, value: int, limit: int, last_scale: int, *, after_and: bool
     return value < limit and limit in (100, 1_000)
 
 
-class _Folded(dict[int, int]):
-    """Code point to its lower-case base letter, filled as characters are met."""
+class _Folded(dict[str, str]):
+    """A character to its lower-case base letter, filled as characters are met."""
 
-    def __missing__(self, code: int) -> int:
-        base = unicodedata.normalize("NFD", chr(code))[0].lower()
-        self[code] = ord(base) if len(base) == 1 else code
-        return self[code]
+    def __missing__(self, letter: str) -> str:
+        base = unicodedata.normalize("NFD", letter)[0].lower()
+        self[letter] = base if len(base) == 1 else letter
+        return self[letter]
 
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _FOLDED = _Folded()

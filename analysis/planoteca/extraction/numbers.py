@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from planoteca.extraction import number_words
@@ -23,7 +23,7 @@ __all__ = ["Number", "find", "fold", "parse_column"]
 _DIGIT = re.compile(r"\d")
 _SPACE = "[   ]"
 _DIGITS = re.compile(
-    rf"""(?:(?<![\w.,°º])(?<![^\W\d_][-/])(?<!\d/)|(?<=\da)|(?<=[sS]/)|(?<=[sS]/\.))
+    rf"""(?=[-−+oO\d])(?:(?<![\w.,°º])(?<![^\W\d_][-/])(?<!\d/)|(?<=\da)|(?<=[sS]/)|(?<=[sS]/\.))
     (?P<sign>(?<=\s)[-−+](?=\d)|(?<=\()[-−+](?=\d)|^[-−+](?=\d))?
     (?P<letter_o>[oO](?=\d\b))?
     (?P<body>\d{{1,3}}\+\d{{3}}(?!\d)|\d{{1,3}},{_SPACE}\d{{3}}\.\d\d(?!\d)
@@ -53,11 +53,21 @@ _CODE_AFTER = re.compile(r"[-/]?[A-Z]{1,3}(?![a-z%])\b|[-_][A-Za-z]{2}|-\d+-|[-/
 _SIZES = {"mil": 1e3, "millon": 1e6, "millones": 1e6, "mill.": 1e6, "mil millones": 1e9}
 
 
+def any_in(text: str) -> bool:
+    """Whether `find` may find anything in a text: digits or number words."""
+    return _DIGIT.search(text) is not None or number_words.ANY.search(fold(text)) is not None
+
+
 def find(text: str) -> list[Number]:
     """Every number of a text in reading order, also those that only name or date things.
 
     Text that looks like a number but is a code ('054-2011-PCM', 'R2') is left out.
     """
+    return list(_find(text))
+
+
+@lru_cache(maxsize=64)  # rules ask for the numbers of one text one after the other
+def _find(text: str) -> tuple[Number, ...]:
     folded = fold(text)
     found: list[Number] = []
     if _DIGIT.search(text):
@@ -80,7 +90,7 @@ def find(text: str) -> list[Number]:
         for words in number_words.find_words(folded)
     ]
     found.sort(key=lambda number: (number.start, -number.end))
-    return join(text, folded, _without_overlaps(found))
+    return tuple(join(text, folded, _without_overlaps(found)))
 
 
 def _digit_numbers(text: str, folded: str) -> Iterator[Number]:
@@ -104,7 +114,7 @@ def _digit_numbers(text: str, folded: str) -> Iterator[Number]:
             if offset == 0:
                 number = _with_sign(number, match)
             if fraction and 0 < value < int(fraction[1]) <= 10 and body.isdigit():
-                number = replace(number, value=value / int(fraction[1]), end=fraction.end())
+                number = number._replace(value=value / int(fraction[1]), end=fraction.end())
             yield _with_suffix(number, text, folded)
 
 
@@ -134,29 +144,27 @@ def _split_groups(body: str) -> Iterator[tuple[int, str]]:
 
 
 def _with_sign(number: Number, match: re.Match[str]) -> Number:
-    start = match.start("letter_o") if match["letter_o"] else number.start
-    padded = number.is_padded or bool(match["letter_o"])
-    number = replace(number, start=start, is_padded=padded)
+    if match["letter_o"]:
+        return number._replace(start=match.start("letter_o"), is_padded=True)
     is_bullet = match.start() == 0 and match.end() < len(match.string)
-    if not match["sign"] or padded or (is_bullet and "%" not in match.string[:20]):
+    if not match["sign"] or number.is_padded or (is_bullet and "%" not in match.string[:20]):
         return number
     value = number.value if match["sign"] == "+" else -number.value
-    return replace(number, value=value, start=match.start("sign"))
+    return number._replace(value=value, start=match.start("sign"))
 
 
 def _with_suffix(number: Number, text: str, folded: str) -> Number:
     """The number with its ordinal mark, scale word and percent sign, its text cut anew."""
     ordinal = not number.is_word and _ORDINAL_MARK.match(folded, number.end)
     if ordinal:
-        number = replace(number, is_ordinal=True, end=ordinal.end())
+        number = number._replace(is_ordinal=True, end=ordinal.end())
     elif not number.is_ordinal:
         number = _with_scale(number, folded)
     percent = _PERCENT.match(folded, number.end)
     per_thousand = _PER_THOUSAND.match(folded, number.end)
     if percent:
         doubled = len(percent["sign"] or "") > 1
-        number = replace(
-            number,
+        number = number._replace(
             is_percent=True,
             is_article=False,
             is_ordinal=False,
@@ -164,8 +172,9 @@ def _with_suffix(number: Number, text: str, folded: str) -> Number:
             is_redundant=number.is_redundant or doubled,
         )
     elif per_thousand:
-        number = replace(number, is_per_thousand=True, is_article=False, end=per_thousand.end())
-    return replace(number, text=text[number.start : number.end])
+        number = number._replace(is_per_thousand=True, is_article=False, end=per_thousand.end())
+    printed = text[number.start : number.end]
+    return number if printed == number.text else number._replace(text=printed)
 
 
 def _with_scale(number: Number, folded: str) -> Number:
@@ -177,10 +186,10 @@ def _with_scale(number: Number, folded: str) -> Number:
         return number
     size = _SIZES[scale["words"]]
     if abs(number.value) >= min(size, 1e6):
-        return replace(number, is_redundant=True, end=scale.end("words"))
+        return number._replace(is_redundant=True, end=scale.end("words"))
     half = 0.5 if scale["half"] and size == 1e6 else 0.0
     value = (number.value + half) * size
-    return replace(number, value=round(value, 6), end=scale.end("half" if half else "words"))
+    return number._replace(value=round(value, 6), end=scale.end("half" if half else "words"))
 
 
 def _with_half(number: Number, folded: str) -> Number:
@@ -189,10 +198,10 @@ def _with_half(number: Number, folded: str) -> Number:
         return number
     after = _AND_A_HALF.match(folded, number.end)
     if after:
-        return replace(number, value=number.value + 5e5, end=after.end())
+        return number._replace(value=number.value + 5e5, end=after.end())
     before = _HALF_A.search(folded, max(0, number.start - 6), number.start)
     if before and number.value == 1e6:
-        return replace(number, value=5e5, start=before.start())
+        return number._replace(value=5e5, start=before.start())
     return number
 
 

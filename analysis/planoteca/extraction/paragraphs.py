@@ -16,7 +16,8 @@ _MAX_HEADING = 90
 _MAX_SENTENCE = 2_000
 # A full stop ends a sentence unless it shortens a unit or name ('201 ha. De maíz', 'J. Pérez').
 _SENTENCE_END = re.compile(
-    r"(?<![\d\s][hH][aA])(?<!\bhas)(?<!\b[A-Z])(?<!\s[kKmM]m)[.;](?=\s+(?:[^\sa-z\d]|\d+(?:[.,]\d+)?\s?%))|\s[•✓➢]\s"
+    r"[.;](?<![\d\s][hH][aA].)(?<!\bhas.)(?<!\b[A-Z].)(?<!\s[kKmM]m.)"
+    r"(?=\s+(?:[^\sa-z\d]|\d+(?:[.,]\d+)?\s?%))|\s[•✓➢]\s"
 )
 
 
@@ -72,8 +73,10 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 def is_heading(text: str) -> bool:
     """Whether a passage is a title: short, without a closing stop, capitals or an outline mark."""
+    if len(text) > _MAX_HEADING or text.rstrip().endswith((".", ",", ";")):
+        return False
     body = _LETTERED.sub("", _NUMBERED.sub("", text))
-    if len(text) > _MAX_HEADING or not body or text.rstrip().endswith((".", ",", ";")):
+    if not body:
         return False
     has_digits = re.search(r"\d", body) is not None
     return body.isupper() or (body != text and not has_digits) or _PART.match(text) is not None
@@ -95,6 +98,6 @@ def _under(headings: tuple[tuple[str, str], ...], text: str) -> tuple[tuple[str,
 
 
 def _runs_on(before: Fragment, after: Fragment) -> bool:
-    if is_heading(before.text) or after.is_item or not after.text[:1].islower():
+    if after.is_item or not after.text[:1].islower():
         return False
-    return not _OPEN_END.search(before.text)
+    return not (_OPEN_END.search(before.text) or is_heading(before.text))

@@ -19,7 +19,7 @@ _NAME = rf"(?P<name>{_WORD}(?:{_JOINED}{_WORD}){{0,3}})"
 _OF = r"\s+(?:(?i:de|del)\s+)?"
 # The municipality a plan is for goes before a place it merely mentions.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (level, re.compile(rf"\b(?i:{title}){_OF}{_NAME}"))
+    (level, re.compile(rf"(?i:{title}){_OF}{_NAME}"))
     for level, title in (
         ("district", r"(?:municipalidad|municipio|alcald[ií]a)\s+distrital"),
         ("province", r"(?:municipalidad|municipio|alcald[ií]a)\s+provincial"),
@@ -29,6 +29,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("region", r"regi[oó]n"),
     )
 )
+# What every title begins with, in folded text.
+_TITLE = re.compile(r"\b(?:municip|alcaldia|gobierno|distrito|provincia|region)")
 _MUNICIPALITY = re.compile(r"(?i)\bmunicipalidad\s+(?:distrital|provincial)")
 _TITLE_LINES = 25
 _HEADERS = 20  # lines of running headers
@@ -54,9 +56,10 @@ def find_place(document: Document, codebook: Codebook) -> tuple[str, str] | None
     title = len("\n".join(lines[:_TITLE_LINES]))
     found = sorted(
         (match.start(), name, level)
+        for title_start in _TITLE.finditer(fold(text))
         for level, pattern in _PATTERNS
         if level in codebook["place_levels"]
-        for match in pattern.finditer(text)
+        if (match := pattern.match(text, title_start.start()))
         if (name := _TRAILING.sub("", _AFTER_NAME.sub("", match["name"])))
     )
     if not found:

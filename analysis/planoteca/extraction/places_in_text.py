@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from planoteca.extraction.numbers import fold
 
@@ -77,8 +77,7 @@ _NOT_A_NAME = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place named at [start, end); `governs` when a clause begins with it."""
 
     name: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number and the text it is printed as, with its scale word and percent sign.
 
     `range_end` is 'low' or 'high' for the two ends of a range such as '3-5 %'; both carry the

@@ -106,7 +106,7 @@ def is_age_or_duration(folded: str, number: Number) -> bool:
         _AGE_AFTER.match(folded, number.end)
         or _HOURS_A_DAY.match(folded, number.end)
         or (number.value < 100 and _OLDER.search(before))
-        or (_AGE_BEFORE.search(before) and _CLAUSE_END.match(folded, number.end))
+        or (_CLAUSE_END.match(folded, number.end) and _AGE_BEFORE.search(before))
     )
 
 

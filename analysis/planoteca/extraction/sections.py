@@ -124,7 +124,7 @@ class _Assembler:
             return
         self.title = None
         if line.number in self.counted_titles:
-            line = replace(line, is_title=True)
+            line = line._replace(is_title=True)
         label = _label(line, self.labels, self.lexicon)
         if label:
             heading, rest = label
@@ -174,7 +174,7 @@ class _Assembler:
         starts_anew = markup.strip_mark(line.text)[1] or outline_numbers.numbering(line.text)[0]
         if starts_anew or line.text.endswith((".", ":", ";")):
             return False
-        joined = replace(title, text=join_text(title.text, line.text))
+        joined = title._replace(text=join_text(title.text, line.text))
         last = self.headings.path[-1]
         found = headings.parse(
             joined.text, self.lexicon, is_title=title.is_title, bare=self._may_name_bare(title)
@@ -273,7 +273,7 @@ def _label(
         return None
     role = headings.find_role(found[0], lexicon)
     heading = Heading(found[0], "", 0, None, role, is_label=True)
-    return heading, replace(line, text=found[1]) if found[1] else None
+    return heading, line._replace(text=found[1]) if found[1] else None
 
 
 def _item_mark(line: TextLine, lexicon: Lexicon) -> tuple[bool, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planoteca.codebook import Codebook
 from planoteca.extraction import numbers
@@ -42,8 +43,7 @@ class Setting:
     start_of_term: int | None
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence with what was found in it and what stands around it."""
 
     text: str
@@ -68,18 +68,20 @@ def read_sentence(
     folded = fold(sentence)
     if _is_flat_table(sentence):
         folded = ""
-    candidates = _unpromised(sentence, folded) if folded else []
-    matches = tuple(setting.index.matches(folded)) if candidates else ()
-    past = text[max(0, offset - _EXISTENCE_REACH) : offset] if candidates else ""
-    context = fold(past) + folded
-    shift = len(context) - len(folded)
-    found = tuple(
+    past = fold(text[max(0, offset - _EXISTENCE_REACH) : offset])
+    candidates = [
         number
-        for number in candidates
+        for number in (_unpromised(sentence, folded) if folded else ())
         if not is_reference(folded, number)
         and not is_age_or_duration(folded, number)
         and (number.is_percent or not _NOT_COUNTED.match(folded, number.end))
-        and (not number.is_article or _counts(context, shift, number, matches, setting))
+        and (not number.is_article or _exists(past, folded, number))
+    ]
+    matches = tuple(setting.index.matches(folded)) if candidates else ()
+    found = tuple(
+        number
+        for number in candidates
+        if not number.is_article or _is_counted(number, matches, setting)
     )
     measured = [unit_and_end(folded, number, setting.codebook) for number in found]
     units = [unit for unit, _ in measured]
@@ -104,18 +106,19 @@ def _unpromised(sentence: str, folded: str) -> list[Number]:
     return [n for n in found if not any(start <= n.start < end for start, end in promised)]
 
 
-def _counts(
-    context: str, shift: int, number: Number, matches: Sequence[Match], setting: Setting
-) -> bool:
-    """Whether an article counts: 'existe un hospital', 'se cuenta con una posta'."""
-    named = any(
-        0 < match.start - number.end <= 1
+def _exists(past: str, folded: str, article: Number) -> bool:
+    """Whether an article may count: 'existe un hospital', 'se cuenta con una posta'."""
+    before = past + folded[: article.start]
+    return EXISTENCE.search(before, max(0, len(before) - _EXISTENCE_REACH)) is not None
+
+
+def _is_counted(article: Number, matches: Sequence[Match], setting: Setting) -> bool:
+    """Whether what follows an article is something that the vocabulary counts."""
+    return any(
+        0 < match.start - article.end <= 1
         and any(setting.index.units[indicator] == "count" for indicator in match.indicators)
         for match in matches
     )
-    position = shift + number.start
-    reach = max(0, position - _EXISTENCE_REACH)
-    return named and EXISTENCE.search(context, reach, position) is not None
 
 
 def _is_flat_table(sentence: str) -> bool:

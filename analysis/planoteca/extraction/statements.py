@@ -14,8 +14,9 @@ from planoteca.extraction.number_words import fold
 
 # A full stop before a capital, a number or a dash; not after one letter or a short abbreviation.
 _STOP = re.compile(
+    r"(?<=[.;])(?:"
     r"(?<=[^\W_]{3}[.;])\s*(?:(?<=\s)|(?<=\.)(?=[A-ZÁÉÍÓÚÑ]))(?=[-–—]?\s*[A-ZÁÉÍÓÚÑ\d])"
-    r"|(?<=[%)\"”][.])\s+(?=[-–—]?\s*[A-ZÁÉÍÓÚÑ\d])"
+    r"|(?<=[%)\"”][.])\s+(?=[-–—]?\s*[A-ZÁÉÍÓÚÑ\d]))"
 )
 _DASH = re.compile(r"(?<=[.;])\s*[-–—]\s+(?=[A-ZÁÉÍÓÚÑ\d])")
 _COUNT = re.compile(r"(?:^|(?<=\s))(\d{1,2})\s?(?:[.)]-?|°)\s*(?=[A-ZÁÉÍÓÚÑ])")
@@ -81,6 +82,8 @@ def split_promises(fragment: Fragment) -> tuple[Fragment, ...]:
 def _counted(text: str) -> list[str]:
     """The items of a list whose marks count on inside one paragraph; the text itself if none."""
     for mark, first in ((_COUNT, 1), (_LETTER, ord("a"))):
+        if not mark.match(text):
+            continue
         starts: list[int] = []
         for found in mark.finditer(text):
             value = int(found[1]) if first == 1 else ord(found[1])

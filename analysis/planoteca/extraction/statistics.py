@@ -17,7 +17,7 @@ from planoteca.extraction.circumstances import term_start
 from planoteca.extraction.indicators import index_of
 from planoteca.extraction.numbers import fold
 from planoteca.extraction.paragraphs import paragraphs
-from planoteca.extraction.places_in_text import find_mentions
+from planoteca.extraction.places_in_text import Mention, find_mentions
 from planoteca.extraction.sentences import Setting
 from planoteca.extraction.statistics_prose import paragraph_rows
 from planoteca.extraction.statistics_tables import find_table_statistics
@@ -36,17 +36,17 @@ def find_statistics(
     `passages` are the prose paragraphs and headings outside the sections of targets, `tables` the
     data tables, `place` the plan's own (name, place_level id).
     """
-    spans = [(table.line_start, table.line_end) for table in tables]
-    prose = [p for p in passages if not any(a <= p.line_start <= b for a, b in spans)]
+    inside = {n for table in tables for n in range(table.line_start, table.line_end + 1)}
+    prose = _without_item_numbers([p for p in passages if p.line_start not in inside])
+    named = [mention for p in prose for mention in find_mentions(p.text) if mention.name]
     setting = Setting(
         codebook,
         index_of(codebook),
         place,
-        _region(prose, place),
+        _region(named, place),
         term_start(passage.text for passage in passages),
     )
-    prose = _without_item_numbers(prose)
-    spellings = _spellings(prose)
+    spellings = _spellings(named)
     rows = [row for paragraph in paragraphs(prose) for row in paragraph_rows(paragraph, setting)]
     for table in tables:
         rows += find_table_statistics(table, prose, setting)
@@ -70,25 +70,15 @@ def _without_item_numbers(passages: Sequence[Fragment]) -> list[Fragment]:
     return found
 
 
-def _spellings(passages: Sequence[Fragment]) -> dict[str, str]:
+def _spellings(named: Sequence[Mention]) -> dict[str, str]:
     """How a plan mostly writes each place's name, by the name without accents and case."""
-    names = Counter(
-        mention.name
-        for passage in passages
-        for mention in find_mentions(passage.text)
-        if mention.name
-    )
+    names = Counter(mention.name for mention in named)
     return {fold(name): name for name, _ in reversed(names.most_common())}
 
 
-def _region(passages: Sequence[Fragment], place: tuple[str, str] | None) -> str | None:
+def _region(named: Sequence[Mention], place: tuple[str, str] | None) -> str | None:
     """The region the plan's place lies in: the one it names most often."""
     if place and place[1] == "region":
         return place[0]
-    named = Counter(
-        mention.name
-        for passage in passages
-        for mention in find_mentions(passage.text)
-        if mention.level == "region" and mention.name
-    )
-    return named.most_common(1)[0][0] if named else None
+    regions = Counter(mention.name for mention in named if mention.level == "region")
+    return regions.most_common(1)[0][0] if regions else None

@@ -8,7 +8,7 @@ from typing import Any
 
 from planoteca.extraction import circumstances
 from planoteca.extraction.measured_numbers import Measure, read_number
-from planoteca.extraction.numbers import Number, fold
+from planoteca.extraction.numbers import Number, any_in, fold
 from planoteca.extraction.paragraphs import Paragraph, sentences
 from planoteca.extraction.places_in_text import find_mentions, governing
 from planoteca.extraction.sentences import Sentence, Setting, read_sentence
@@ -22,7 +22,7 @@ _TIMELESS = frozenset({"degrees", "metres"})
 def paragraph_rows(paragraph: Paragraph, setting: Setting) -> Iterator[dict[str, Any]]:
     """The statistics of one paragraph in reading order."""
     text = paragraph.text
-    if _SOURCE_LINE.match(fold(text)):
+    if not any_in(text) or _SOURCE_LINE.match(fold(text)):
         return
     subject = _heading_place(paragraph, setting)
     closing = circumstances.find_closing_source(text)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from planoteca.documents.model import Fragment, Table
@@ -53,6 +55,7 @@ _NO_FIGURE = re.compile(
     r"\b(?:dispositivo|ley|decreto|resolucion|ubigeo|codigo|fecha|telefono|ruc)\b"
 )
 _LABEL_ONLY = re.compile(r"^\W*(?:cuadro|tabla|grafico|figura)\s*(?:n\s?[°º]?|nro)?\W*\d*\W*$")
+_LINE = attrgetter("line_start")
 _CAPTION_LINES = 6
 _SOURCE_LINES = 6
 
@@ -225,11 +228,7 @@ def _nature(sheet: _Sheet, year: str | None) -> str:
 def _caption(passages: Sequence[Fragment], table: Table) -> str:
     """The passage above a table, with the one before it where it only says 'Cuadro N° 3'."""
     low, high = table.line_start - _CAPTION_LINES, table.line_start
-    texts = [
-        p.text
-        for p in passages
-        if low <= p.line_start and p.line_end <= high and re.search(r"[^\W\d]{3}", p.text)
-    ]
+    texts = [t for t in _within(passages, low, high) if re.search(r"[^\W\d]{3}", t)]
     if not texts:
         return ""
     is_bare = _LABEL_ONLY.match(fold(texts[-1])) is not None
@@ -238,5 +237,11 @@ def _caption(passages: Sequence[Fragment], table: Table) -> str:
 
 def _near(passages: Sequence[Fragment], low: int, high: int, want: str) -> str:
     """The first passage wholly within lines [low, high] that holds a word."""
-    inside = (p.text for p in passages if low <= p.line_start and p.line_end <= high)
-    return next((text for text in inside if want in fold(text)), "")
+    return next((text for text in _within(passages, low, high) if want in fold(text)), "")
+
+
+def _within(passages: Sequence[Fragment], low: int, high: int) -> list[str]:
+    """The texts of the passages, which are in the order of their lines, in lines [low, high]."""
+    start = bisect_left(passages, low, key=_LINE)
+    end = bisect_right(passages, high, key=_LINE)
+    return [passage.text for passage in passages[start:end] if passage.line_end <= high]

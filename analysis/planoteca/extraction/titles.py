@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -59,8 +60,7 @@ def _body(document: Document, blocks: Sequence[Block]) -> Iterator[dict[str, Any
 
 def _contents(document: Document, blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:
     """The lines that the outline leaves out below a title of contents, and lines with leaders."""
-    starts = {start: end for start, end in _left_out(blocks)}
-    inside = {number for start, end in starts.items() for number in range(start, end)}
+    inside = {number for start, end in _left_out(blocks) for number in range(start, end)}
     for line in document.lines:
         text = markup.strip_mark(markup.plain(line.text))[0].lstrip(_MARKS)
         if text and (line.number in inside or headings.is_contents_line(text)):
@@ -78,7 +78,7 @@ def _contents(document: Document, blocks: Sequence[Block]) -> Iterator[dict[str,
 
 def _left_out(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     """(first line, line after the last) between each title of contents and what follows it."""
-    for block, following in zip(blocks, blocks[1:], strict=False):
+    for block, following in pairwise(blocks):
         title = block.heading
         if title is not None and title.role == CONTENTS:
             shown = following.fragment or following.table

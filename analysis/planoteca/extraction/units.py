@@ -49,7 +49,7 @@ def unit_and_end(folded: str, number: Number, codebook: Codebook) -> tuple[str, 
     for currency, unit in _BEFORE:
         if currency.search(before) and unit in codebook["units"]:
             return unit, end
-    pattern, units = _variants(_rows(codebook))
+    pattern, units = _variants(codebook)
     link = _LINK.match(folded, end)
     match = pattern.match(folded, link.end() if link else end) or pattern.match(folded, end)
     if match and not (match.group() in _HOUSES and _INSTITUTION.match(folded, match.end())):
@@ -63,22 +63,19 @@ def unit_in_title(folded: str, codebook: Codebook) -> str:
     for currency, unit in _CURRENCIES:
         if currency.search(folded) and unit in codebook["units"]:
             return unit
-    _, units = _variants(_rows(codebook))
+    _, units = _variants(codebook)
     named = (part.strip(" .") for part in _BRACKETED.findall(folded))
     return next((units[part] for part in named if part in units), "")
 
 
-def _rows(codebook: Codebook) -> tuple[tuple[str, str], ...]:
-    return tuple((unit, row["variants"]) for unit, row in codebook["units"].rows.items())
-
-
-@lru_cache(maxsize=8)
-def _variants(rows: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+@lru_cache(maxsize=4)
+def _variants(codebook: Codebook) -> tuple[re.Pattern[str], dict[str, str]]:
+    vocabulary = codebook["units"]
     units = {
         variant: unit
-        for unit, variants in reversed(rows)
+        for unit in reversed(tuple(vocabulary.rows))
         if unit not in _BY_SIGN
-        for variant in filter(None, (part.strip() for part in variants.split("|")))
+        for variant in vocabulary.variants(unit)
     }
     longest_first = sorted(units, key=len, reverse=True)
     forms = "|".join(re.escape(variant).replace(r"\ ", r"\s+") for variant in longest_first)

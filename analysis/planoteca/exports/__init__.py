@@ -1,0 +1,1 @@
+"""The database as files for R, Stata, pandas and spreadsheets, with dictionary and citation."""
