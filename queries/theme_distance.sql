@@ -4,7 +4,7 @@
 -- column document_id: the other plan
 -- column document: title of the other plan
 -- column commitments: number of its commitments that have a theme
--- column distance: Hellinger distance of the two plans' shares p and q of the themes, sqrt(1 - sum(sqrt(p q))): 0 the same shares, 1 no theme in common (Hellinger 1909, Journal fuer die reine und angewandte Mathematik 136, 210-271); a commitment with k themes adds 1/k to each, other is left out
+-- column distance: Hellinger distance of the two plans' shares p and q of the themes, sqrt(1 - sum(sqrt(p q))): 0 the same shares, 1 no theme in common (Hellinger 1909, Journal für die reine und angewandte Mathematik 136, 210-271); a commitment with k themes adds 1/k to each, other is left out
 -- column shared_themes: number of themes that both have
 WITH parts AS (
     SELECT

@@ -11,7 +11,7 @@ import polars as pl
 from planoteca import coding
 from planoteca.codebook import Codebook, Vocabulary
 from planoteca.corpus import AUTOMATIC, MANUAL
-from planoteca.extraction.themes import ThemeFinder
+from planoteca.extraction.themes import THEME_TEXTS, ThemeFinder
 from planoteca.linking import baseline_links
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
@@ -69,8 +69,6 @@ _COMMITMENT_THEME = {
     "terms": pl.String,
     "found_in": pl.String,
 }
-# The texts of a commitment that may name its themes, the first one first.
-_THEME_TEXTS = ("statement", "objective", "problem")
 # Years after the first of the term by which a relative deadline falls due.
 _RELATIVE_DEADLINES = {
     "first_100_days": 0,
@@ -203,11 +201,9 @@ def _themes(commitments: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     finder = ThemeFinder.of(codebook.theme_terms)
     rows = [
         (commitment_id, theme.theme_id, position, "; ".join(theme.terms) or None, theme.found_in)
-        for commitment_id, *texts in commitments.select(
-            "commitment_id", *_THEME_TEXTS
-        ).iter_rows()
+        for commitment_id, *texts in commitments.select("commitment_id", *THEME_TEXTS).iter_rows()
         for position, theme in enumerate(
-            finder.themes(zip(_THEME_TEXTS, texts, strict=True)), start=1
+            finder.themes(zip(THEME_TEXTS, texts, strict=True)), start=1
         )
     ]
     return pl.DataFrame(rows, _COMMITMENT_THEME, orient="row")

@@ -1,4 +1,4 @@
-"""Themes coded by people, to measure the dictionary with: `themes.<coder>.csv` of a coding folder."""
+"""Themes coded by people, to measure the dictionary with: `themes.<coder>.csv` beside a coding."""
 
 from __future__ import annotations
 
@@ -12,6 +12,16 @@ from planoteca.theme_terms import MAX_THEMES, NO_THEME
 
 COLUMNS = ("sequence", "themes")
 Themes = frozenset[str]
+
+
+def path(folder: Path, coder: str) -> Path:
+    """The file of a coder's themes in a coding folder."""
+    return folder / f"themes.{coder}.csv"
+
+
+def coders(folder: Path) -> set[str]:
+    """Who coded the themes of a plan, by the names of the files."""
+    return {file.stem.removeprefix("themes.") for file in folder.glob("themes.*.csv")}
 
 
 def load(path: Path, sequences: Sequence[int], codebook: Codebook) -> dict[int, Themes]:
@@ -45,6 +55,18 @@ def load(path: Path, sequences: Sequence[int], codebook: Codebook) -> dict[int, 
     if problems:
         raise InvalidData(f"{path} has {len(problems)} problem(s)", problems)
     return found
+
+
+def check(folder: Path, sequences: Sequence[int], codebook: Codebook) -> None:
+    """Raises InvalidData with the problems of all codings of themes in a coding folder."""
+    problems: list[str] = []
+    for coder in sorted(coders(folder)):
+        try:
+            load(path(folder, coder), sequences, codebook)
+        except InvalidData as error:
+            problems += error.problems or [error.message]
+    if problems:
+        raise InvalidData(f"the themes in {folder} have {len(problems)} problem(s)", problems)
 
 
 def _problems(themes: Sequence[str], codebook: Codebook) -> Iterator[str]:

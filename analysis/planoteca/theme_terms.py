@@ -17,8 +17,10 @@ NO_THEME = "other"
 MAX_THEMES = 4  # of one commitment
 # Words that say nothing of a topic: left out of texts and terms before they are compared.
 FUNCTION_WORDS = frozenset(
-    "a al ante con de del el en la las lo los o para por que se sin sobre su sus u un una unas "
-    "unos y".split()
+    [
+        *("a", "al", "ante", "con", "de", "del", "el", "en", "la", "las", "lo", "los", "o", "para"),
+        *("por", "que", "se", "sin", "sobre", "su", "sus", "u", "un", "una", "unas", "unos", "y"),
+    ]
 )
 _PLAIN = re.compile(r"[a-z0-9]+\*?( [a-z0-9]+\*?)*")
 _MIN_STEM = 3
@@ -101,9 +103,7 @@ def phrases_of(cell: str) -> list[str]:
     return [phrase.strip() for phrase in cell.split("|") if phrase.strip()]
 
 
-def _problems(
-    theme_id: str, term: str, exclude: str, themes: Container[str]
-) -> Iterator[str]:
+def _problems(theme_id: str, term: str, exclude: str, themes: Container[str]) -> Iterator[str]:
     if theme_id not in themes:
         yield f"theme_id {theme_id!r} is not in themes.csv"
     elif theme_id == NO_THEME:

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from planoteca.extraction.lexicon import located_words
 from planoteca.theme_terms import FUNCTION_WORDS, MAX_THEMES, NO_THEME, ThemeTerm, Tokens
 
+# The texts of a commitment that may name its themes, the first one first.
+THEME_TEXTS = ("statement", "objective", "problem")
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -52,7 +55,7 @@ class ThemeFinder:
         return [Theme(NO_THEME, (), None)]
 
     def find(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
-        """The themes of a text with the matched words as printed, best supported first, four at most.
+        """At most four themes of a text, the best supported first, with the words as printed.
 
         The support is the number of different terms matched; of two alike the one named first.
         """
