@@ -36,9 +36,10 @@ lint: $(INSTALLED) ## Check style and types
 lab: $(INSTALLED) ## Open JupyterLab on the start notebook
 	$(BIN)/planoteca lab
 
-bench: $(INSTALLED) ## Measure the speed of reading, extraction, build and queries
+bench: $(INSTALLED) ## Measure the speed of reading, extraction, build, queries and findings
 	$(BIN)/python analysis/benchmarks/way.py
 	$(BIN)/python analysis/benchmarks/pdf.py
+	$(BIN)/python analysis/benchmarks/findings.py
 
 pictures: $(INSTALLED) ## Make the pictures of the README from the database
 	$(BIN)/python analysis/pictures.py

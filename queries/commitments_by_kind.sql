@@ -13,7 +13,7 @@
 -- column with_quantity: number of them that have at least one quantity
 WITH quantified AS (
     SELECT DISTINCT commitment_id
-    FROM plan_quantity
+    FROM quantity
 )
 SELECT
     plan_commitment.document_id,

@@ -218,6 +218,13 @@ OF_FIGURES: dict[str, Case] = {
         ],
         ("one_figure_two_values", "error", "65; 75", None),
     ),
+    "two-values-fifty-times": Case(
+        [stat("schools", 65 + 10 * (n % 2), unit="count", line=9 * n + 1) for n in range(50)],
+        ("one_figure_two_values", "warning", "65; 75", None),
+    ),
+    "two-values-too-often": Case(
+        [stat("schools", 65 + 10 * (n % 2), unit="count", line=9 * n + 1) for n in range(51)]
+    ),
     "two-values-perhaps-of-two-years": Case(
         [stat("schools", 65, unit="count", line=1), stat("schools", 75, unit="count", line=9)],
         ("one_figure_two_values", "warning", "65; 75", None),

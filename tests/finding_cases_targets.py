@@ -14,6 +14,8 @@ def cells(*problems: str) -> list[Any]:
     ]
 
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
 OF_TARGETS: dict[str, Case] = {
     "target-in-list-and-table": Case(
         [
@@ -43,6 +45,17 @@ OF_TARGETS: dict[str, Case] = {
             promise("Bajar la anemia infantil en 10 % al terminar", 10, "reduce_by", **IN_LIST),
             promise("Bajar la anemia infantil en 10,0 % al terminar", 10, "reduce_by"),
         ]
+    ),
+    "targets-of-many-words": Case(
+        [
+            promise(" ".join(f"{letter * 3}{start}" for letter in LETTERS), 20 + n, "reduce_to")
+            for n, start in enumerate(("aa", "oo"))
+        ]
+    ),
+    "target-in-too-many-rows": Case(
+        [promise("Reducir la anemia infantil", n, "reduce_to", **IN_LIST) for n in range(1, 62)]
+        + [promise("Reducir la anemia infantil", n, "reduce_to") for n in range(100, 300)]
+        + [promise("Reducir la anemia infantil", n, "reduce_to") for n in range(300, 341)]
     ),
     "target-of-two-groups": Case(
         [

@@ -19,7 +19,7 @@ LAYERS = [
     {"workspace", "codebook"},
     {"coding", "documents", "places", "theme_coding"},
     {"agreement", "extraction"},
-    {"verification", "registry", "progress", "workers", "linking"},
+    {"verification", "registry", "official", "progress", "workers", "linking"},
     {"corpus"},
     {"rows", "queries"},
     {"findings"},

@@ -14,10 +14,12 @@ import pytest
 import reference_pages
 from planoteca import coding, queries
 from planoteca.codebook import Codebook
+from planoteca.reports import manifest
 from planoteca.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
-README = (ROOT / "README.md").read_text("utf-8")
+READMES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "README.es.md")}
+README = READMES["README.md"]
 BIN = Path(sys.executable).parent
 QUERIES = re.findall(r"^\.venv/bin/planoteca (query .+)$", README, re.MULTILINE)
 
@@ -25,7 +27,7 @@ QUERIES = re.findall(r"^\.venv/bin/planoteca (query .+)$", README, re.MULTILINE)
 @pytest.mark.parametrize(
     "name",
     [
-        *("README.md", "ARCHITECTURE.md", "data/codebook/CODEBOOK.md"),
+        *("README.md", "README.es.md", "ARCHITECTURE.md", "data/codebook/CODEBOOK.md"),
         *("docs/data-dictionary.md", "docs/queries.md", "docs/codes.md"),
     ],
 )
@@ -41,8 +43,19 @@ def test_every_query_and_command_is_named() -> None:
     reference = (ROOT / "docs" / "queries.md").read_text("utf-8")
     for name in queries.catalogue(ROOT / "queries"):
         assert f"\n## {name}\n" in reference
-    for command in ("build", "extract", "query", "report", "check"):
-        assert f"planoteca {command}" in README
+    commands = ("build", "extract", "query", "report", "check", "export", "explain")
+    for command in (*commands, "agreement", "evaluate"):
+        assert all(f"planoteca {command}" in text for text in READMES.values())
+    for report in manifest.load(ROOT / "notebooks" / "reports"):
+        assert all(f"| `{report}` |" in text for text in READMES.values())
+
+
+def test_both_readmes_say_the_same() -> None:
+    """Sections, commands (but for names of one's own), pictures and rows of tables match."""
+    spanish, english = READMES["README.es.md"], READMES["README.md"]
+    for pattern in (r"^## ", r"^```\w+", r"^\| ", r"^!\[", r"^\.venv/bin/\S+ \w+", r"^FROM \w+"):
+        found = [re.findall(pattern, text, re.MULTILINE) for text in (spanish, english)]
+        assert found[0] == found[1], pattern
 
 
 def test_the_reference_pages_are_those_of_the_database(project: Workspace, plans: Path) -> None:
@@ -62,11 +75,12 @@ def test_the_queries_of_the_readme_run(line: str, plans: Path, tmp_path: Path) -
     assert done.stdout or list(tmp_path.iterdir())
 
 
-def test_the_sql_of_the_readme_runs_in_the_duckdb_cli(plans: Path) -> None:
+@pytest.mark.parametrize("text", READMES.values(), ids=READMES)
+def test_the_sql_of_the_readme_runs_in_the_duckdb_cli(text: str, plans: Path) -> None:
     client = shutil.which("duckdb", path=str(BIN))
     if client is None:
         pytest.skip("the DuckDB CLI (package duckdb-cli) is not installed")
-    block = re.search(r"```sql\n(.*?)```", README, re.DOTALL)
+    block = re.search(r"```sql\n(.*?)```", text, re.DOTALL)
     assert block
     done = subprocess.run(
         [client, "-readonly", "-bail", "-csv", str(plans)],
@@ -79,12 +93,11 @@ def test_the_sql_of_the_readme_runs_in_the_duckdb_cli(plans: Path) -> None:
     assert "ilo-2018" in done.stdout
 
 
+@pytest.mark.parametrize("text", READMES.values(), ids=READMES)
 def test_the_figures_of_the_readme_are_those_of_the_coding(
-    project: Workspace, vocabularies: Codebook
+    text: str, project: Workspace, vocabularies: Codebook
 ) -> None:
-    rows = re.findall(
-        r"^\| (\w+) \(.*?\) \|.*?\| (\d+) \| (\d+) \| (\d+) \|$", README, re.MULTILINE
-    )
+    rows = re.findall(r"^\| (\w+) \(.*?\) \|.*?\| (\d+) \| (\d+) \| (\d+) \|$", text, re.MULTILINE)
     assert len(rows) == 5
     found = {folder.name: coding.load(folder, vocabularies) for folder in project.coding.iterdir()}
     for name, *sizes in rows:

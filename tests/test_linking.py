@@ -5,15 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
-from planoteca import database, places, rows
+from planoteca import database, official, places, rows
 from planoteca.codebook import Codebook
 from planoteca.linking import BASELINE_LINK
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
 from planoteca.workspace import Workspace
 from targets import figure, plan, target
+
+OFFICIAL = pl.DataFrame(schema=official.STATISTIC)
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +29,7 @@ def links(vocabularies: Codebook, gazetteer: Gazetteer) -> Any:
     """A function: targets and figures of an invented plan to its links, as dicts."""
 
     def found(targets: list[dict[str, Any]], figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        tables = rows.tables([plan(targets, figures)], vocabularies, gazetteer)
+        tables = rows.tables([plan(targets, figures)], vocabularies, gazetteer, OFFICIAL)
         return tables["baseline_link"].to_dicts()
 
     return found
@@ -242,7 +245,7 @@ def test_a_plan_without_a_place_is_linked_with_nothing(
 ) -> None:
     entry = plan([ANAEMIA], [figure("anaemia_rate", 34, place=None)])
     nowhere = Entry("x", "X", codings=entry.codings)
-    links = rows.tables([nowhere], vocabularies, gazetteer)["baseline_link"]
+    links = rows.tables([nowhere], vocabularies, gazetteer, OFFICIAL)["baseline_link"]
     assert links.schema == BASELINE_LINK
     assert len(links) == 0
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import polars as pl
 import pytest
 
-from planoteca import database, places, queries
+from planoteca import database, official, places, queries
 from planoteca.codebook import Codebook
 from planoteca.places import Gazetteer
 from planoteca.workspace import Workspace
@@ -100,7 +101,8 @@ def ambition(
         indicator = row.get("indicator", "anaemia_rate")
         figures.append(figure(indicator, 40, unit=row["unit"]) | place)
     entry = plan(targets, figures)
-    database.write(path, [entry], vocabularies, gazetteer, project.queries, "test")
+    none = pl.DataFrame(schema=official.STATISTIC)
+    database.write(path, [entry], vocabularies, gazetteer, none, project.queries, "test")
     with database.reading(path) as connection:
         query = queries.find(project.queries, "target_ambition")
         found = queries.run(connection, query, {"document_id": entry.document_id})

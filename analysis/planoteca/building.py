@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planoteca import __version__, codebook, corpus, database, places, registry
+from planoteca import __version__, codebook, corpus, database, official, places, registry
 from planoteca.codebook import Codebook
 from planoteca.errors import InvalidData, PlanotecaError
 from planoteca.places import Gazetteer
@@ -53,13 +53,16 @@ def build(
         )
     vocabularies = codebook.load(project.codebook)
     gazetteer = places.load(project.reference)
+    figures = official.load(project.reference, vocabularies, gazetteer)
     entries = _coded(project, documents, vocabularies, gazetteer)
     if documents is not None:
         entries = corpus.add_documents(
             entries, plan_files(documents), vocabularies, gazetteer, progress, ocr=ocr
         )
     path = output or project.database
-    row = database.write(path, entries, vocabularies, gazetteer, project.queries, __version__)
+    row = database.write(
+        path, entries, vocabularies, gazetteer, figures, project.queries, __version__
+    )
     return Build(path, row, entries)
 
 
@@ -94,6 +97,7 @@ def check(project: Workspace, documents: Path | None, verified: list[str]) -> No
     """
     vocabularies = codebook.load(project.codebook)
     gazetteer = places.load(project.reference)
+    official.load(project.reference, vocabularies, gazetteer)
     entries = _coded(project, documents, vocabularies, gazetteer)
     if documents is None:
         return

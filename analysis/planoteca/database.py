@@ -31,15 +31,18 @@ def write(
     entries: Sequence[Entry],
     codebook: Codebook,
     gazetteer: Gazetteer,
+    official: pl.DataFrame,
     query_folder: Path,
     version: str,
 ) -> dict[str, Any]:
     """Write a new database and put it at `path` in one step; returns its `build` row.
 
+    `official`: frame official.STATISTIC.
+
     The file is complete and checked before it takes the place of an earlier one; after an error,
     a kill or a full disk the earlier one is as it was.
     """
-    tables = rows.tables(entries, codebook, gazetteer)
+    tables = rows.tables(entries, codebook, gazetteer, official)
     build = _build_row(tables, codebook, query_folder, version)
     sibling = path.with_name(f".{path.name}.{os.getpid()}.building")
     try:

@@ -39,6 +39,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 # Parameters that name a row: a value that no row has is a mistake, not an empty answer.
 _IDENTITIES = {
+    "department": "place",
     "document_id": "document",
     "dimension_id": "dimension",
     "indicator_id": "indicator",
@@ -178,7 +179,7 @@ _CODES = {"kind": "kinds", "topic": "topics", "measurability": "measurability"}
 def _check_identities(connection: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> None:
     for name in values.keys() & _IDENTITIES.keys():
         table = _IDENTITIES[name]
-        sql = f"SELECT {name} FROM {table} ORDER BY {name}"  # noqa: S608 - names of this module
+        sql = f"SELECT DISTINCT {name} FROM {table} ORDER BY {name}"  # noqa: S608 - names of this module
         rows = connection.execute(sql).fetchall()
         known = [row[0] for row in rows]
         if values[name] not in known:

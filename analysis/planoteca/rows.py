@@ -80,9 +80,12 @@ _RELATIVE_DEADLINES = {
 
 
 def tables(
-    entries: Sequence[Entry], codebook: Codebook, gazetteer: Gazetteer
+    entries: Sequence[Entry], codebook: Codebook, gazetteer: Gazetteer, official: pl.DataFrame
 ) -> dict[str, pl.DataFrame]:
-    """Frames by table name, in the order in which references allow them to be inserted."""
+    """Frames by table name, in the order in which references allow them to be inserted.
+
+    `official`: frame official.STATISTIC.
+    """
     codings = [
         (entry, method, f"{entry.document_id}:{method}", found)
         for entry in entries
@@ -125,6 +128,7 @@ def tables(
         "quantity": quantities,
         "statistic": statistics,
         "baseline_link": baseline_links(documents, commitments, quantities, statistics, codebook),
+        "reference_statistic": official,
     }
 
 

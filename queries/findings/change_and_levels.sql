@@ -13,20 +13,40 @@
 -- column message_en: the finding, in English
 
 -- Levels are those of the years the change spans; without a first year, the one other level that
--- stands beside the change.
-WITH figure AS (
+-- stands beside the change. Where a plan prints so many of one thing at one place that there
+-- are more than 400 pairs of a change and a level, it cannot be told which belong together.
+WITH series AS (
     SELECT
-        *,
-        plain_name(place_name)              AS place,
-        printed_step(value, value_text) / 2 AS half_step
+        statistic.*,
+        change.indicator_id IS NOT NULL AS is_change,
+        coalesce(change.level_id, statistic.indicator_id) AS level_id,
+        hash(
+            coding_id, coalesce(change.level_id, statistic.indicator_id), unit_id, plain_name(place_name),
+            place_level, population_group
+        )                               AS topic
     FROM statistic
+    LEFT JOIN (
+        SELECT indicator_id || '_change' AS indicator_id, indicator_id AS level_id FROM indicator
+    ) AS change USING (indicator_id)
+    WHERE year IS NOT NULL
+),
+few AS (
+    SELECT topic
+    FROM series
+    GROUP BY topic
+    HAVING count(*) FILTER (is_change) * count(*) FILTER (NOT is_change) BETWEEN 1 AND 400
+),
+figure AS (
+    SELECT series.*, printed_step(value, value_text) / 2 AS half_step
+    FROM series
+    SEMI JOIN few USING (topic)
 ),
 change AS (
-    SELECT figure.*, level.indicator_id AS level_id, level.label_es, level.label_en, unit.symbol
+    SELECT figure.*, level.label_es, level.label_en, unit.symbol
     FROM figure
-    JOIN indicator AS level ON figure.indicator_id = level.indicator_id || '_change'
+    JOIN indicator AS level ON level.indicator_id = figure.level_id
     JOIN unit ON unit.unit_id = figure.unit_id
-    WHERE figure.year IS NOT NULL
+    WHERE figure.is_change
 ),
 level AS (
     SELECT
@@ -39,16 +59,11 @@ level AS (
         bool_or(coalesce(abs(figure.line_start - change.line_start) <= 2, figure.page = change.page)) AS is_beside
     FROM change
     JOIN figure
-        ON figure.coding_id = change.coding_id
-        AND figure.indicator_id = change.level_id
-        AND figure.unit_id = change.unit_id
-        AND figure.place IS NOT DISTINCT FROM change.place
-        AND figure.place_level IS NOT DISTINCT FROM change.place_level
-        AND figure.population_group IS NOT DISTINCT FROM change.population_group
+        ON figure.topic = change.topic
+        AND NOT figure.is_change
         AND figure.year_start IS NULL
-        AND figure.year IS NOT NULL
     GROUP BY ALL
-    HAVING count(DISTINCT figure.value) = 1
+    HAVING min(figure.value) = max(figure.value)
 ),
 first_level AS (
     SELECT change.statistic_id AS change_id, level.*

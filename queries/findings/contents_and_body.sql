@@ -28,24 +28,38 @@ WITH dated AS (
     FROM heading
     WHERE len(regexp_extract_all(text, '\b20\d\d\b')) = 1
 ),
-announced AS (
+keyed AS (
     SELECT
+        *,
+        unnest(list_distinct(
+            [wording] || CASE WHEN number IS NULL THEN [] ELSE [number || ' ' || first_word] END
+        )) AS key
+    FROM dated
+    WHERE first_word <> ''
+),
+title AS (
+    SELECT
+        document_id,
+        key,
+        min(year) AS expected,
+        min(line) AS line
+    FROM keyed
+    WHERE part = 'body'
+    GROUP BY document_id, key
+    HAVING min(year) = max(year)
+),
+announced AS (
+    SELECT DISTINCT
         entry.document_id,
         entry.year     AS stated,
-        title.year     AS expected,
+        title.expected,
         entry.line     AS entry_line,
         title.line     AS title_line,
         entry.page,
         entry.text     AS entry_text
-    FROM dated AS entry
-    JOIN dated AS title ON title.document_id = entry.document_id AND title.part = 'body'
+    FROM keyed AS entry
+    JOIN title USING (document_id, key)
     WHERE entry.part = 'contents'
-        AND title.line > entry.line
-        AND (
-            (title.number = entry.number AND title.first_word = entry.first_word)
-            OR title.wording = entry.wording
-        )
-    QUALIFY count(DISTINCT title.year) OVER (PARTITION BY entry.document_id, entry.line) = 1
 ),
 disagreement AS (
     SELECT

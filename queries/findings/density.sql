@@ -13,20 +13,34 @@
 -- column message_en: the finding, in English
 
 -- The population and the area of the density's own row count; only without them those elsewhere,
--- which may be of another year: a warning.
+-- which may be of another year: a warning. A place with more than 100 ways to combine its densities,
+-- populations and areas is left out: it cannot be told which belong together.
 WITH measure AS (
     FROM (VALUES
         ('people_per_km2', 'km2', 1), ('people_per_km2', 'ha', 0.01),
         ('people_per_ha', 'ha', 1), ('people_per_ha', 'km2', 100)
     ) AS measures (density_unit, area_unit, area_factor)
 ),
-figure AS (
-    SELECT
-        *,
-        plain_name(place_name)              AS place,
-        printed_step(value, value_text) / 2 AS half_step
+located AS (
+    SELECT *, hash(coding_id, plain_name(place_name), place_level) AS topic
     FROM statistic
-    WHERE population_group IS NULL AND year_start IS NULL
+    WHERE indicator_id IN ('population_density', 'population', 'area')
+        AND population_group IS NULL
+        AND year_start IS NULL
+        AND place_name IS NOT NULL
+),
+few AS (
+    SELECT topic
+    FROM located
+    GROUP BY topic
+    HAVING count(*) FILTER (indicator_id = 'population_density')
+        * count(*) FILTER (indicator_id = 'population')
+        * count(*) FILTER (indicator_id = 'area') BETWEEN 1 AND 100
+),
+figure AS (
+    SELECT located.*, printed_step(value, value_text) / 2 AS half_step
+    FROM located
+    SEMI JOIN few USING (topic)
 ),
 pair AS (
     SELECT
@@ -46,19 +60,15 @@ pair AS (
     FROM figure AS density
     JOIN measure ON measure.density_unit = density.unit_id
     JOIN figure AS people
-        ON people.coding_id = density.coding_id
+        ON people.topic = density.topic
         AND people.indicator_id = 'population'
         AND people.unit_id = 'people'
-        AND people.place = density.place
-        AND people.place_level IS NOT DISTINCT FROM density.place_level
         AND people.nature = density.nature
         AND people.year IS NOT DISTINCT FROM coalesce(density.year, people.year)
     JOIN figure AS area
-        ON area.coding_id = density.coding_id
+        ON area.topic = density.topic
         AND area.indicator_id = 'area'
         AND area.unit_id = measure.area_unit
-        AND area.place = density.place
-        AND area.place_level IS NOT DISTINCT FROM density.place_level
         AND area.value > area.half_step
     WHERE density.indicator_id = 'population_density'
     QUALIFY nearness = max(nearness) OVER (PARTITION BY density.statistic_id)

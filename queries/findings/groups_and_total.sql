@@ -41,7 +41,7 @@ grouped AS (
     FROM figure
     WHERE population_group IS NOT NULL
     GROUP BY ALL
-    HAVING count(DISTINCT value) = 1
+    HAVING min(value) = max(value)
 ),
 compared AS (
     SELECT

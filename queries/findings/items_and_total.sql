@@ -13,16 +13,43 @@
 -- column message_en: the finding, in English
 
 -- The items of x_total are the indicators x and x_...; a list may leave some out: a warning.
-WITH figure AS (
-    SELECT *, printed_step(value, value_text) / 2 AS half_step
+-- More than 200 figures of one list at one place and year are of several lists: they are not added.
+WITH whole AS (
+    SELECT total.indicator_id AS total_id, item.indicator_id
+    FROM indicator AS total
+    JOIN indicator AS item
+        ON item.indicator_id IN (total.indicator_id, regexp_extract(total.indicator_id, '^(.+)_total$', 1))
+        OR (
+            starts_with(item.indicator_id, regexp_extract(total.indicator_id, '^(.+_)total$', 1))
+            AND NOT ends_with(item.indicator_id, '_total')
+        )
+    WHERE ends_with(total.indicator_id, '_total')
+        -- Its code also stands for livestock of other kinds.
+        AND total.indicator_id <> 'livestock_total'
+),
+listed AS (
+    SELECT
+        statistic.*,
+        whole.total_id = statistic.indicator_id AS is_total,
+        hash(
+            coding_id, total_id, unit_id, nature, year, population_group, plain_name(place_name), place_level
+        )                                       AS topic
     FROM statistic
-    -- Its code also stands for livestock of other kinds.
-    WHERE indicator_id <> 'livestock_total'
+    JOIN whole USING (indicator_id)
+),
+few AS (
+    SELECT topic
+    FROM listed
+    GROUP BY topic
+    HAVING bool_or(is_total) AND count(*) FILTER (NOT is_total) >= 2 AND count(*) <= 200
+),
+figure AS (
+    SELECT listed.*, printed_step(value, value_text) / 2 AS half_step
+    FROM listed
+    SEMI JOIN few USING (topic)
 ),
 total AS (
-    SELECT *, regexp_extract(indicator_id, '^(.+)_total$', 1) AS stem
-    FROM figure
-    WHERE ends_with(indicator_id, '_total')
+    FROM figure WHERE is_total
 ),
 added AS (
     SELECT
@@ -35,15 +62,8 @@ added AS (
         min(item.page)        AS page
     FROM total
     JOIN figure AS item
-        ON item.coding_id = total.coding_id
-        AND (item.indicator_id = total.stem OR starts_with(item.indicator_id, total.stem || '_'))
-        AND NOT ends_with(item.indicator_id, '_total')
-        AND item.unit_id = total.unit_id
-        AND item.nature = total.nature
-        AND item.year IS NOT DISTINCT FROM total.year
-        AND item.population_group IS NOT DISTINCT FROM total.population_group
-        AND plain_name(item.place_name) IS NOT DISTINCT FROM plain_name(total.place_name)
-        AND item.place_level IS NOT DISTINCT FROM total.place_level
+        ON item.topic = total.topic
+        AND NOT item.is_total
         AND coalesce(abs(item.line_start - total.line_start) <= 20, item.page = total.page)
     GROUP BY ALL
     HAVING count(*) >= 2

@@ -58,7 +58,7 @@ followed AS (
 listed AS (
     SELECT
         *,
-        count(*) FILTER (number < last_number) OVER (
+        sum(coalesce(number < last_number, false)::INTEGER) OVER (
             PARTITION BY coding_id, section, heading, part ORDER BY sequence
         ) AS list_number
     FROM followed
@@ -67,7 +67,8 @@ judged AS (
     SELECT
         *,
         count(*) OVER whole                    AS items,
-        count(DISTINCT number) OVER whole      AS read_numbers,
+        -- Numbers do not fall inside a list.
+        count(*) FILTER (number IS DISTINCT FROM last_number) OVER whole AS read_numbers,
         max(number) OVER whole - min(number) OVER whole + 1 AS numbers
     FROM listed
     WINDOW whole AS (PARTITION BY coding_id, section, heading, part, list_number)

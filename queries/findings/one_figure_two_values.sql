@@ -13,12 +13,11 @@
 -- column message_en: the finding, in English
 
 -- An error only where both have a year and the same source: else they may come from two counts.
--- Many values of one thing mean that the coding does not tell of which part each is.
-WITH figure AS (
+-- Many values of one thing mean that the coding does not tell of which part each is; so does one
+-- thing printed more than 50 times.
+WITH located AS (
     SELECT
         *,
-        plain_name(place_name)              AS place,
-        printed_step(value, value_text) / 2 AS half_step,
         hash(
             coding_id, indicator_id, unit_id, year_start, year, population_group, nature,
             plain_name(place_name), place_level
@@ -31,7 +30,12 @@ WITH figure AS (
     )
 ),
 few AS (
-    SELECT topic FROM figure GROUP BY topic HAVING count(DISTINCT value) = 2
+    SELECT topic FROM located GROUP BY topic HAVING count(*) <= 50 AND count(DISTINCT value) = 2
+),
+figure AS (
+    SELECT located.*, printed_step(value, value_text) / 2 AS half_step
+    FROM located
+    SEMI JOIN few USING (topic)
 ),
 compared AS (
     SELECT
@@ -44,9 +48,9 @@ compared AS (
         [figure.line_start, other.line_start] AS numbers,
         least(figure.page, other.page)        AS first_page
     FROM figure
-    JOIN few ON few.topic = figure.topic
     JOIN figure AS other ON other.topic = figure.topic AND other.sequence > figure.sequence
-    WHERE abs(figure.value - other.value) > figure.half_step + other.half_step
+    WHERE figure.value <> other.value
+        AND abs(figure.value - other.value) > figure.half_step + other.half_step
         -- Less than a tenth is rather another thing.
         AND greatest(abs(figure.value), abs(other.value)) <= 10 * least(abs(figure.value), abs(other.value))
         -- Two in one passage are a range or two things told apart by words.

@@ -15,50 +15,102 @@
 -- Two promises are the same target when most of their words are the same, or when they measure the
 -- same subject in like words (but not when they count works); never when each names a place or one
 -- names a group that the other does not. Two nearly equal rows of one table may be two works: a warning.
-WITH contrast AS (
-    SELECT [
-        'urban', 'rural', 'mujer', 'varon', 'hombr', 'inici', 'prima', 'secun', 'super', 'prime',
-        'segun', 'terce', 'cuart', 'norte', 'orien', 'occid', 'alta', 'baja', 'infan', 'adult', 'joven'
-    ] AS groups
-),
-promise AS (
+-- Where a plan has more than 300 promises of one measure, or more than 30 in the words of one of them,
+-- it cannot be told which are the same: they are not compared.
+WITH figure AS (
     SELECT
-        commitment.*,
-        word_stems(coalesce(verbatim, statement))   AS stems,
-        word_stems(statement)                       AS own_stems,
-        proper_stems(coalesce(verbatim, statement)) AS names,
-        list_sort(list_intersect(word_stems(coalesce(verbatim, statement)), contrast.groups))
-                                                    AS contrasts
-    FROM commitment
-    CROSS JOIN contrast
-),
-measured AS (
-    SELECT
-        promise.* EXCLUDE (baseline_value, baseline_unit),
+        commitment.* EXCLUDE (baseline_value, baseline_unit),
         quantity.position,
-        'target'                             AS what,
+        'target'         AS what,
         quantity.value,
-        coalesce(quantity.value_text, number_plain(quantity.value)) AS value_text,
-        printed_step(quantity.value, coalesce(quantity.value_text, '')) / 2 AS half_step,
+        coalesce(quantity.value_text, '') AS printed,
+        quantity.value_text,
         quantity.unit_id,
         quantity.comparator_id,
-        quantity.subject,
-        quantity.subject_en,
-        word_stems(quantity.subject)         AS subject_stems
-    FROM promise
-    JOIN quantity ON quantity.commitment_id = promise.commitment_id
+        quantity.subject
+    FROM commitment
+    JOIN quantity ON quantity.commitment_id = commitment.commitment_id
     UNION ALL BY NAME
     SELECT
-        promise.* EXCLUDE (baseline_value, baseline_unit),
-        0                                    AS position,
-        'baseline'                           AS what,
-        promise.baseline_value               AS value,
-        number_plain(promise.baseline_value) AS value_text,
-        printed_step(promise.baseline_value, '') / 2 AS half_step,
-        promise.baseline_unit                AS unit_id,
-        'baseline'                           AS comparator_id
-    FROM promise
-    WHERE promise.baseline_value IS NOT NULL
+        * EXCLUDE (baseline_value, baseline_unit),
+        0                AS position,
+        'baseline'       AS what,
+        baseline_value   AS value,
+        ''               AS printed,
+        baseline_unit    AS unit_id,
+        'baseline'       AS comparator_id
+    FROM commitment
+    WHERE baseline_value IS NOT NULL
+),
+several AS (
+    SELECT coding_id, what, position, unit_id, comparator_id
+    FROM figure
+    GROUP BY ALL
+    HAVING min(value) <> max(value)
+),
+worded AS (
+    SELECT
+        concat_ws(':', commitment_id, what, position) AS figure_id,
+        document_id,
+        coding_id,
+        sequence,
+        position,
+        what,
+        section,
+        statement,
+        statement_en,
+        deadline_year,
+        line_start,
+        page_start,
+        value,
+        coalesce(value_text, number_plain(value))   AS value_text,
+        printed_step(value, printed) / 2            AS half_step,
+        unit_id,
+        comparator_id,
+        coalesce(verbatim, statement)               AS words,
+        word_stems(coalesce(verbatim, statement))   AS stems,
+        CASE WHEN comparator_id <> 'count' THEN list_sort(word_stems(subject)) END AS subject_stems
+    FROM figure
+    SEMI JOIN several USING (coding_id, what, position, unit_id, comparator_id)
+),
+-- A bit for each stem: as many bits as differ, so many stems at least do.
+measured AS (
+    SELECT
+        *,
+        hash(coding_id, what, position, unit_id, comparator_id, list_sort(list_intersect(stems, [
+            'urban', 'rural', 'mujer', 'varon', 'hombr', 'inici', 'prima', 'secun', 'super', 'prime',
+            'segun', 'terce', 'cuart', 'norte', 'orien', 'occid', 'alta', 'baja', 'infan', 'adult', 'joven'
+        ])))                                        AS measure,
+        list_bit_or([1::UBIGINT << (hash(stem) % 64) FOR stem IN stems]) AS bits,
+        len(stems)                                  AS size,
+        CASE WHEN len(subject_stems) >= 2 THEN hash(subject_stems) END AS subject_hash
+    FROM worded
+),
+sketch AS MATERIALIZED (
+    SELECT figure_id, measure, sequence, section, comparator_id, value, half_step, deadline_year, bits, size, subject_hash
+    FROM measured
+),
+few AS (
+    SELECT measure FROM sketch GROUP BY measure HAVING min(value) <> max(value) AND count(*) <= 300
+),
+compact AS (
+    FROM sketch SEMI JOIN few USING (measure)
+),
+-- All pairs that can be alike: of two lists that share three quarters, a seventh of the stems differ.
+candidate AS (
+    SELECT one.figure_id, other.figure_id AS other_id
+    FROM compact AS one
+    JOIN compact AS other
+        ON other.measure = one.measure
+        AND other.sequence > one.sequence
+        AND abs(other.value - one.value) > other.half_step + one.half_step
+        AND coalesce(other.deadline_year = one.deadline_year, true)
+        AND (other.section <> one.section OR one.comparator_id <> 'count')
+        AND (
+            7 * bit_count(xor(one.bits, other.bits))::INTEGER <= one.size + other.size
+            OR (one.subject_hash = other.subject_hash AND one.section <> other.section)
+        )
+    QUALIFY count(*) OVER (PARTITION BY one.figure_id) <= 30
 ),
 paired AS (
     SELECT
@@ -70,31 +122,26 @@ paired AS (
         likeness(one.stems, other.stems) AS likeness,
         coalesce(
             len(one.subject_stems) >= 2
-            AND list_sort(one.subject_stems) = list_sort(other.subject_stems)
-            AND likeness(one.own_stems, other.own_stems) >= 0.3
-            AND one.comparator_id <> 'count',
+            AND one.subject_stems = other.subject_stems
+            AND likeness(word_stems(one.statement), word_stems(other.statement)) >= 0.3,
             false
         )                AS has_same_subject,
-        [one.line_start, other.line_start]    AS numbers,
+        proper_stems(one.words)   AS names,
+        proper_stems(other.words) AS other_names,
+        [one.line_start, other.line_start]      AS numbers,
         least(one.page_start, other.page_start) AS page
-    FROM measured AS one
-    JOIN measured AS other
-        ON other.coding_id = one.coding_id
-        AND other.what = one.what
-        AND other.position = one.position
-        AND other.unit_id = one.unit_id
-        AND other.comparator_id = one.comparator_id
-        AND other.sequence > one.sequence
-        AND abs(other.value - one.value) > other.half_step + one.half_step
-        AND coalesce(other.deadline_year = one.deadline_year, true)
-        AND other.contrasts = one.contrasts
-        AND len(list_intersect(one.names, other.names)) >= least(len(one.names), len(other.names))
+    FROM candidate
+    JOIN measured AS one ON one.figure_id = candidate.figure_id
+    JOIN measured AS other ON other.figure_id = candidate.other_id
 ),
 compared AS (
     SELECT *, section <> other_section AS is_elsewhere
     FROM paired
-    WHERE likeness >= CASE WHEN section = other_section THEN 0.9 ELSE 0.75 END
-        OR (has_same_subject AND section <> other_section)
+    WHERE (
+            likeness >= CASE WHEN section = other_section THEN 0.9 ELSE 0.75 END
+            OR (has_same_subject AND section <> other_section)
+        )
+        AND len(list_intersect(names, other_names)) >= least(len(names), len(other_names))
 )
 SELECT
     compared.document_id,

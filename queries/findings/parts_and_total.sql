@@ -14,22 +14,22 @@
 
 -- Parts and total share indicator, unit, year, group and nature. Whether the parts are all there is
 -- told by the number of districts that the plan or INEI gives. Where neither does, a sum below the
--- total is arguable, and only a total that stands with its parts is compared.
+-- total is arguable, and only a total that stands with its parts is compared. A total that has
+-- more than 20 values is of several things: it is not compared.
 WITH place_above AS (
     FROM (VALUES
-        ('district', 'province', 'distritos', 'districts'),
-        ('province', 'region', 'provincias', 'provinces'),
-        ('region', 'country', 'departamentos', 'regions'),
-        ('community', 'district', 'lugares', 'places'),
-        ('city', 'district', 'lugares', 'places'),
-        ('other', 'district', 'lugares', 'places')
-    ) AS levels (part_level, total_level, parts_es, parts_en)
+        ('district', 'province', 4, 'distritos', 'districts'),
+        ('province', 'region', 2, 'provincias', 'provinces'),
+        ('region', 'country', 0, 'departamentos', 'regions'),
+        ('community', 'district', 6, 'lugares', 'places'),
+        ('city', 'district', 6, 'lugares', 'places'),
+        ('other', 'district', 6, 'lugares', 'places')
+    ) AS levels (part_level, total_level, total_digits, parts_es, parts_en)
 ),
-figure AS (
+located AS (
     SELECT
         *,
-        plain_name(place_name)              AS place,
-        printed_step(value, value_text) / 2 AS half_step,
+        plain_name(place_name) AS place,
         hash(coding_id, indicator_id, unit_id, year_start, year, population_group, nature) AS topic
     FROM statistic
     WHERE unit_id IN ('people', 'households', 'dwellings', 'count', 'head', 'km', 'km2', 'ha', 'tonnes')
@@ -38,6 +38,13 @@ figure AS (
         AND indicator_id NOT LIKE 'distance%'
         AND indicator_id NOT LIKE 'municipal%'
         AND indicator_id NOT LIKE '%_per_%'
+),
+figure AS (
+    SELECT located.*, printed_step(value, value_text) / 2 AS half_step
+    FROM located
+    SEMI JOIN (
+        FROM located SELECT topic GROUP BY topic HAVING count(*) >= 3 AND min(place_level) <> max(place_level)
+    ) AS several USING (topic)
 ),
 stated_count AS (
     SELECT
@@ -53,7 +60,8 @@ stated_count AS (
 official_count AS (
     SELECT above.place_id, part.level AS part_level, count(*) AS parts
     FROM place AS above
-    JOIN place AS part ON starts_with(part.place_id, above.place_id) AND part.level <> above.level
+    JOIN place AS part
+        ON above.place_id IN (left(part.place_id, 2), left(part.place_id, 4)) AND part.level <> above.level
     GROUP BY ALL
 ),
 part AS (
@@ -70,12 +78,12 @@ part AS (
     FROM figure
     WHERE place IS NOT NULL
     GROUP BY ALL
-    HAVING count(DISTINCT value) = 1
+    HAVING min(value) = max(value)
 ),
 unclear AS (
-    SELECT topic, place_level, place FROM figure GROUP BY ALL HAVING count(DISTINCT value) > 1
+    SELECT topic, place_level, place FROM figure GROUP BY ALL HAVING min(value) <> max(value)
 ),
-total AS (
+stated_total AS (
     SELECT
         figure.*,
         place_above.*,
@@ -89,33 +97,53 @@ total AS (
         ORDER BY figure.sequence
     ) = 1
 ),
-added AS (
-    SELECT
-        total.statistic_id,
-        total.part_level,
-        count(*)             AS parts,
-        sum(part.value)      AS added,
-        sum(part.half_step)  AS half_steps,
-        min(part.line_start) AS line_start,
-        max(part.line_end)   AS line_end,
-        min(part.page)       AS page,
-        max(part.page)       AS last_page,
-        list(part.line_start) AS numbers
+total AS (
+    SELECT *
+    FROM stated_total
+    QUALIFY count(*) OVER (PARTITION BY topic, place, part_level) <= 20
+),
+whole AS (
+    SELECT DISTINCT topic, part_level, total_digits, place_id, places
     FROM total
-    JOIN part
-        ON part.topic = total.topic
-        AND part.place_level = total.part_level
-        AND coalesce(starts_with(part.place_id, total.place_id), total.places = 1)
     WHERE NOT EXISTS (
         FROM unclear WHERE unclear.topic = total.topic AND unclear.place_level = total.part_level
     )
+),
+-- Two joins on equality: a plan may name thousands of places.
+member AS (
+    SELECT whole.part_level, whole.place_id AS total_id, part.*
+    FROM whole
+    JOIN part
+        ON part.topic = whole.topic
+        AND part.place_level = whole.part_level
+        AND left(part.place_id, whole.total_digits) = whole.place_id
+    UNION ALL
+    SELECT whole.part_level, whole.place_id AS total_id, part.*
+    FROM whole
+    JOIN part ON part.topic = whole.topic AND part.place_level = whole.part_level
+    WHERE whole.places = 1 AND (whole.place_id IS NULL OR part.place_id IS NULL)
+),
+added AS (
+    SELECT
+        topic,
+        part_level,
+        total_id,
+        count(*)         AS parts,
+        sum(value)       AS added,
+        sum(half_step)   AS half_steps,
+        min(line_start)  AS line_start,
+        max(line_end)    AS line_end,
+        min(page)        AS page,
+        max(page)        AS last_page,
+        list(line_start) AS numbers
+    FROM member
     GROUP BY ALL
     HAVING count(*) >= 2
 ),
 compared AS (
     SELECT
         total.*,
-        added.* EXCLUDE (statistic_id, part_level, line_start, line_end, page),
+        added.* EXCLUDE (topic, part_level, total_id, line_start, line_end, page),
         [total.line_start, added.line_start] || added.numbers AS all_lines,
         least(total.page, added.page)         AS first_page,
         total.half_step + added.half_steps    AS tolerance,
@@ -125,7 +153,10 @@ compared AS (
             total.page BETWEEN added.page AND added.last_page
         )                                     AS is_beside
     FROM total
-    JOIN added ON added.statistic_id = total.statistic_id AND added.part_level = total.part_level
+    JOIN added
+        ON added.topic = total.topic
+        AND added.part_level = total.part_level
+        AND added.total_id IS NOT DISTINCT FROM total.place_id
     LEFT JOIN stated_count
         ON stated_count.coding_id = total.coding_id
         AND stated_count.place = total.place

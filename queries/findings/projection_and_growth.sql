@@ -14,53 +14,70 @@
 
 -- The growth of x is x_growth_rate. Where the levels of the places differ (a city and its province
 -- of the same name) only a projection that is nearly the whole is compared: the labels may be mixed up.
-WITH figure AS (
+-- A place with more than 200 levels and growths of one thing is left out: they are of several things.
+WITH series AS (
     SELECT
         *,
-        plain_name(place_name)              AS place,
-        printed_step(value, value_text) / 2 AS half_step
+        ends_with(indicator_id, '_growth_rate') AS is_growth,
+        hash(
+            coding_id, regexp_replace(indicator_id, '_growth_rate$', ''), plain_name(place_name)
+        )                                       AS topic
     FROM statistic
+    WHERE place_name IS NOT NULL
 ),
-growth AS (
-    SELECT *, regexp_extract(indicator_id, '^(.+)_growth_rate$', 1) AS level_id
-    FROM figure
-    WHERE ends_with(indicator_id, '_growth_rate') AND value > 0
+few AS (
+    SELECT topic
+    FROM series
+    GROUP BY topic
+    HAVING bool_or(is_growth AND value > 0)
+        AND bool_or(nature = 'projection' AND NOT is_growth)
+        AND bool_or(nature = 'observed' AND NOT is_growth)
+        AND count(*) <= 200
 ),
-present AS (
-    SELECT * FROM figure WHERE nature = 'observed' AND year IS NOT NULL AND year_start IS NULL
+figure AS (
+    SELECT series.*, printed_step(value, value_text) / 2 AS half_step
+    FROM series
+    SEMI JOIN few USING (topic)
 ),
-compared AS (
-    SELECT
-        projected.*,
-        growth.value       AS growth,
-        present.value      AS present_value,
-        present.year       AS present_year,
-        present.place_level AS present_level,
-        present.place_level IS NOT DISTINCT FROM projected.place_level AS is_same_level,
-        [projected.line_start, growth.line_start, present.line_start]  AS numbers,
-        least(projected.page, growth.page, present.page)               AS first_page
-    FROM figure AS projected
-    JOIN growth
-        ON growth.coding_id = projected.coding_id
-        AND growth.level_id = projected.indicator_id
-        AND growth.place = projected.place
+projected AS (
+    FROM figure WHERE nature = 'projection' AND year_start IS NULL AND NOT is_growth
+),
+growing AS (
+    SELECT projected.*, growth.value AS growth, growth.line_start AS growth_line, growth.page AS growth_page
+    FROM projected
+    JOIN figure AS growth
+        ON growth.topic = projected.topic
+        AND growth.is_growth
+        AND growth.value > 0
         AND growth.place_level IS NOT DISTINCT FROM projected.place_level
         AND (
             growth.nature = 'projection'
             OR coalesce(abs(growth.line_start - projected.line_start) <= 2, growth.page = projected.page)
         )
-    JOIN present
-        ON present.coding_id = projected.coding_id
-        AND present.indicator_id = projected.indicator_id
-        AND present.unit_id = projected.unit_id
-        AND present.place = projected.place
-        AND present.population_group IS NOT DISTINCT FROM projected.population_group
-        AND present.year < projected.year
-    WHERE projected.nature = 'projection' AND projected.year_start IS NULL
+    QUALIFY row_number() OVER (PARTITION BY projected.statistic_id ORDER BY growth.sequence) = 1
+),
+compared AS (
+    SELECT
+        growing.*,
+        present.value       AS present_value,
+        present.year        AS present_year,
+        present.place_level AS present_level,
+        present.place_level IS NOT DISTINCT FROM growing.place_level      AS is_same_level,
+        [growing.line_start, growing.growth_line, present.line_start]     AS numbers,
+        least(growing.page, growing.growth_page, present.page)            AS first_page
+    FROM growing
+    JOIN figure AS present
+        ON present.topic = growing.topic
+        AND NOT present.is_growth
+        AND present.nature = 'observed'
+        AND present.year_start IS NULL
+        AND present.unit_id = growing.unit_id
+        AND present.population_group IS NOT DISTINCT FROM growing.population_group
+        AND present.year < growing.year
     -- The latest level before it, of the same kind of place if there is one.
     QUALIFY row_number() OVER (
-        PARTITION BY projected.statistic_id
-        ORDER BY is_same_level DESC, present.year DESC, present.sequence, growth.sequence
+        PARTITION BY growing.statistic_id
+        ORDER BY is_same_level DESC, present.year DESC, present.sequence
     ) = 1
 )
 SELECT

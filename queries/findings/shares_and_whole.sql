@@ -47,7 +47,7 @@ share AS (
     FROM figure
     WHERE indicator_id = 'population_share'
     GROUP BY ALL
-    HAVING count(DISTINCT value) = 1
+    HAVING min(value) = max(value)
 ),
 groups AS (
     SELECT

@@ -6,6 +6,8 @@ sentence computed from the frame; a frame without rows to draw gives a chart tha
 """
 
 from planoteca.charts.corpus import plan_shares, plan_sizes
+from planoteca.charts.maps import places_on_map
+from planoteca.charts.official import official_figures
 from planoteca.charts.places import population_by_place, statistics_by_place
 from planoteca.charts.quality import coverage, findings_of_corpus
 from planoteca.charts.quantities import comparators, quantified_targets, targets_and_baselines
@@ -22,6 +24,8 @@ __all__ = [
     "enable",
     "findings_of_corpus",
     "measurability",
+    "official_figures",
+    "places_on_map",
     "plan_shares",
     "plan_sizes",
     "population_by_place",

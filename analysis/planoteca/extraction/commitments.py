@@ -48,7 +48,10 @@ def find_commitments(blocks: Sequence[Block], lexicon: Lexicon) -> Findings:
         if reading.drafts:
             findings.tables.add(position)
             item = forms.item_above(form, position, block)
-            findings.drafts += [(position, _in_form(draft, item)) for draft in reading.drafts]
+            drafts = (_in_form(draft, item) for draft in reading.drafts)
+            if block.is_form:
+                drafts = (replace(draft, section="boxed_form") for draft in reading.drafts)
+            findings.drafts += [(position, draft) for draft in drafts]
             findings.problems += reading.problems
         elif has_target_titles(block.table, lexicon):
             unread = True

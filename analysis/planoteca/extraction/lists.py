@@ -15,6 +15,9 @@ from planoteca.extraction.statements import Draft, split_promises
 
 _MIN_WORDS = 3
 _MIN_TARGET_WORDS = 2  # a heading says that they are targets
+_MIN_UNMARKED = 3
+_MIN_UNMARKED_WORDS, _MAX_UNMARKED_WORDS = 4, 40
+_UNMARKED_ACTS = 0.25
 _PROPOSING = frozenset({"proposals", None})
 _LAST_RESORT = frozenset({"diagnosis", "strategies"})
 # Titles that announce promises under other axes than the dimensions too.
@@ -51,6 +54,7 @@ def _read(
     blocks: Sequence[Block], form: Sequence[Item], lexicon: Lexicon, roles: frozenset[str | None]
 ) -> Iterator[tuple[int, Draft]]:
     with_items = {block.context for block in blocks if _is_item(block)}
+    unmarked = _unmarked_lists(blocks)
     is_form = forms.is_form(form)
     item_at = {position: item for item in form for position in item.positions} if is_form else {}
     for position, block in enumerate(blocks):
@@ -62,11 +66,38 @@ def _read(
         if kind == "proposal" and block.context.is_boxed and is_form:
             continue
         if not block.fragment.is_item and (
-            block.context in with_items or not _stands_alone(block, kind)
+            block.context in with_items
+            or not (block.context in unmarked or _stands_alone(block, kind))
         ):
             continue
         for statement in split_promises(block.fragment):
             yield position, _draft(kind, block.context, statement, item_at.get(position))
+
+
+def _unmarked_lists(blocks: Sequence[Block]) -> set[Context]:
+    """Titles of promises over paragraphs that make a list without marks.
+
+    Three or more, each as short as an item, and a quarter of them begin with an act.
+    """
+    paragraphs: dict[Context, list[str]] = {}
+    for block in blocks:
+        if block.fragment and not block.heading and block.context.role in _PROPOSING_ALONE:
+            paragraphs.setdefault(block.context, []).append(block.fragment.text)
+    return {
+        context
+        for context, texts in paragraphs.items()
+        if len(texts) >= _MIN_UNMARKED
+        and all(map(_may_be_unmarked, texts))
+        and sum(map(starts_action, texts)) >= len(texts) * _UNMARKED_ACTS
+    }
+
+
+def _may_be_unmarked(text: str) -> bool:
+    """Whether a paragraph may be an item without mark: no title, lead-in or piece of a sentence."""
+    count = len(text.split())
+    begins = text[:1].isupper() or text[:1].isdigit()
+    is_title = outline_numbers.numbering(text)[0] not in {"", "decimal"} or text.endswith(":")
+    return begins and _MIN_UNMARKED_WORDS <= count <= _MAX_UNMARKED_WORDS and not is_title
 
 
 def _stands_alone(block: Block, kind: str) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from planoteca.documents import markup
 from planoteca.documents.model import Document, Fragment, Table
 from planoteca.documents.tables import is_unfinished, join_text, starts_lower
-from planoteca.extraction import blank_cells, boxed_rows, headings, outline_numbers
+from planoteca.extraction import blank_cells, boxed_rows, headings, labelled_rows, outline_numbers
 from planoteca.extraction.acts import starts_verb
 from planoteca.extraction.headings import Heading
 from planoteca.extraction.lexicon import Lexicon
@@ -67,16 +67,21 @@ class Context:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, list item or table, and where it stands. `heading` blocks are the titles."""
+    """A paragraph, list item or table, and where it stands. `heading` blocks are the titles.
+
+    `is_form`: the table was drawn as boxes with labels at the left.
+    """
 
     context: Context
     fragment: Fragment | None = None
     table: Table | None = None
     heading: Heading | None = None
+    is_form: bool = False
 
 
 def outline(document: Document, lexicon: Lexicon) -> list[Block]:
     """Every block of the document in reading order."""
+    document, forms = labelled_rows.as_columns(document, lexicon)
     document = boxed_rows.as_lines(document, lexicon)
     lines = outside_tables(document, lexicon)
     raw = {line.number: line.text for line in document.lines}
@@ -90,12 +95,12 @@ def outline(document: Document, lexicon: Lexicon) -> list[Block]:
     position = 0
     for line in lines:
         while position < len(tables) and tables[position].line_start < line.number:
-            assembler.add_table(tables[position])
+            assembler.add_table(tables[position], is_form=tables[position].line_start in forms)
             position += 1
         if line.number not in hidden:
             assembler.add_line(line)
     for table in tables[position:]:
-        assembler.add_table(table)
+        assembler.add_table(table, is_form=table.line_start in forms)
     return assembler.finish()
 
 
@@ -115,9 +120,9 @@ class _Assembler:
     title: TextLine | None = None  # the last line, where it is a heading
     before_title: list[Heading] = field(default_factory=list)
 
-    def add_table(self, table: Table) -> None:
+    def add_table(self, table: Table, *, is_form: bool) -> None:
         self._close()
-        self.blocks.append(Block(self._context(), table=table))
+        self.blocks.append(Block(self._context(), table=table, is_form=is_form))
 
     def add_line(self, line: TextLine) -> None:
         if self._extends_title(line):

@@ -1,0 +1,203 @@
+"""Figures that plans state beside the official ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from planoteca.charts import theme
+from planoteca.charts.formats import (
+    amount,
+    counted,
+    label,
+    lines_text,
+    lowered,
+    number,
+    percent,
+    pick,
+    shorten,
+    unit_of,
+)
+from planoteca.charts.lines import LABEL_WIDTH, STEP, row_axis
+
+MAX_ROWS = 15
+_MARK_AT = 0.18
+_TEXT_AT = -0.2
+_HIGHEST = 250.0  # percent of the official figure; beyond, a misprint would squeeze the rest
+_OFFICIAL = theme.SERIES_COLOURS[0]
+_COLUMNS = [
+    *("document_id", "document", "indicator_id", "place_name", "value", "year"),
+    *("official_value", "official_year", "difference_pct"),
+]
+
+
+def official_figures(
+    frame: pl.DataFrame, *, language: str = "es", source: str = ""
+) -> alt.VConcatChart:
+    """Stated figures and official ones of the same place, the furthest apart first.
+
+    `frame`: query `stated_and_official`. The axis is percent of the official figure, so that
+    places of every size are on one scale. Of several equal statements of a plan one is drawn.
+    """
+    rows = theme.prepare(frame, language, _COLUMNS, "query stated_and_official")
+    distinct = {
+        (row["document_id"], row["indicator_id"], row["place_name"], row["value"], row["year"]): row
+        for row in reversed(rows)
+        if row["difference_pct"] is not None
+    }
+    chosen = sorted(
+        distinct.values(),
+        key=lambda row: (
+            -abs(row["difference_pct"]),
+            *(str(row[name]) for name in ("place_name", "document_id", "year", "value")),
+        ),
+    )
+    if not chosen:
+        title = pick(
+            language,
+            "No hay cifras de los planes que comparar con las oficiales",
+            "There are no figures of plans to compare with official ones",
+        )
+        return theme.nothing(title, source=source, language=language)
+    shown = chosen[:MAX_ROWS]
+    notes = [
+        pick(
+            language,
+            "Los años no siempre coinciden: se toma la cifra oficial del más cercano, o la última.",
+            "Years do not always agree: the official figure is of the nearest, or the latest.",
+        )
+    ]
+    if len(chosen) > len(shown):
+        more = number(len(chosen) - len(shown), language)
+        notes.append(pick(language, f"Y {more} más.", f"And {more} more."))
+    if any(_share(row) > _HIGHEST for row in shown):
+        notes.append(
+            pick(
+                language,
+                f"Cortadas en {percent(_HIGHEST, language)}: las que pasan; se escribe su valor.",
+                f"Those above {percent(_HIGHEST, language)} are cut; their value is written.",
+            )
+        )
+    texts = [_text(row, language) for row in shown]
+    return theme.finish(
+        _layers(shown, texts, language),
+        title=_title(chosen, language),
+        subtitle=[" ".join(notes)],
+        source=source,
+        language=language,
+        described=texts,
+    )
+
+
+def _share(row: Mapping[str, Any]) -> float:
+    return 100.0 + float(row["difference_pct"])
+
+
+def _text(row: Mapping[str, Any], language: str) -> str:
+    unit = unit_of(row, language) if row.get("unit_id") not in {"people", "count"} else None
+    stated = amount(row["value"], unit, language)
+    official = amount(row["official_value"], unit, language)
+    year = row["year"] or pick(language, "sin año", "no year")
+    name = lowered(label(row, "indicator", language) or str(row["indicator_id"]))
+    level = label(row, "place_level", language)
+    place = (
+        f"{row['place_name']} ({_LEVELS[level][language == 'en']})"
+        if level in _LEVELS
+        else (row["place_name"])
+    )
+    return f"{place}, {name}: {stated} ({year}) → {official} ({row['official_year']})"
+
+
+_LEVELS = {
+    "region": ("región", "region"),
+    "province": ("provincia", "province"),
+    "district": ("distrito", "district"),
+}
+
+
+def _layers(
+    rows: Sequence[Mapping[str, Any]], texts: Sequence[str], language: str
+) -> alt.LayerChart:
+    stated = pick(language, "Dicho por el plan", "Stated by the plan")
+    official = pick(language, "Oficial", "Official")
+    points = []
+    joins = []
+    labels = []
+    for place, (row, text) in enumerate(zip(rows, texts, strict=True)):
+        at = min(_share(row), _HIGHEST)
+        more = {"row": place + _MARK_AT, "text": text, "plan": row["document"]}
+        more["lines"] = lines_text(row)
+        sign = "+" if row["difference_pct"] > 0 else ""
+        gap = sign + percent(row["difference_pct"], language, 1)
+        points.append(more | {"kind": stated, "value": at, "gap": gap})
+        points.append(more | {"kind": official, "value": 100.0, "gap": ""})
+        joins.append({"row": place + _MARK_AT, "start": at, "end": 100.0})
+        labels.append({"row": place + _TEXT_AT, "label": shorten(text, LABEL_WIDTH)})
+    values = [point["value"] for point in points]
+    room = max(10.0, 0.15 * (max(values) - min(values)))
+    axis = theme.percent_axis(
+        pick(language, "Porcentaje de la cifra oficial", "Percent of the official figure"), language
+    )
+    scale = alt.Scale(domain=[min(values) - room, max(values) + room], nice=False, zero=False)
+    y = alt.Y("row:Q", axis=None, scale=row_axis(len(rows)))
+    lines = (
+        alt.Chart(theme.data(joins))
+        .mark_rule(color="#9a9a9a", strokeWidth=2.5)
+        .encode(x=alt.X("start:Q", axis=axis, scale=scale), x2=alt.X2("end:Q"), y=y)
+    )
+    base = alt.Chart(theme.data(points)).encode(x=alt.X("value:Q", axis=axis, scale=scale), y=y)
+
+    def by_kind(of_stated: str, of_official: str) -> alt.Scale:
+        return alt.Scale(domain=[stated, official], range=[of_stated, of_official])
+
+    marks = base.mark_point(opacity=1, size=110, strokeWidth=2, shape="circle").encode(
+        fill=alt.Fill("kind:N", scale=by_kind(theme.PAPER, _OFFICIAL), legend=_legend()),
+        stroke=alt.Stroke("kind:N", scale=by_kind(theme.INK, _OFFICIAL), legend=_legend()),
+        tooltip=[
+            alt.Tooltip("text:N", title=pick(language, "Qué", "What")),
+            alt.Tooltip("kind:N", title=pick(language, "Marca", "Mark")),
+            alt.Tooltip("plan:N", title="Plan"),
+            alt.Tooltip("lines:N", title=pick(language, "Dónde", "Where")),
+        ],
+    )
+    right = base.transform_filter("datum.value >= 100").mark_text(align="left", dx=9)
+    left = base.transform_filter("datum.value < 100").mark_text(align="right", dx=-9)
+    names = (
+        alt.Chart(theme.data(labels))
+        .mark_text(align="left")
+        .encode(x=alt.value(0), y=y, text="label:N")
+    )
+    return theme.layered(
+        lines, marks, right.encode(text="gap:N"), left.encode(text="gap:N"), names
+    ).properties(width=theme.WIDTH, height=STEP * len(rows))
+
+
+def _legend() -> alt.Legend:
+    return alt.Legend(title=None, symbolType="circle")
+
+
+def _title(rows: Sequence[Mapping[str, Any]], language: str) -> str:
+    above = sum(row["difference_pct"] > 0 for row in rows)
+    first = rows[0]
+    sign = "+" if first["difference_pct"] > 0 else ""
+    name = lowered(label(first, "indicator", language) or str(first["indicator_id"]))
+    figures = counted(len(rows), language, ("cifra", "cifras"), ("figure", "figures"))
+    if not first["difference_pct"]:
+        return pick(
+            language,
+            f"{figures} de los planes: igual que la oficial",
+            f"{figures} of the plans: the same as the official one",
+        )
+    far = f"{sign}{percent(first['difference_pct'], language)}"
+    of = f"{number(above, language)} {pick(language, 'de', 'of')} {figures}"
+    verb = pick(language, "supera", "is") if above == 1 else pick(language, "superan", "are")
+    return pick(
+        language,
+        f"{of} de los planes {verb} a la oficial; la que más dista, {name} de "
+        f"{first['place_name']} ({far})",
+        f"{of} of the plans {verb} above the official one; the furthest, {name} of "
+        f"{first['place_name']} ({far})",
+    )
