@@ -87,6 +87,22 @@ def statistic(place: str, value: float, **more: Any) -> dict[str, Any]:
     }
 
 
+def themes(plans: int = 2) -> pl.DataFrame:
+    """Query `targets_by_theme`; from the third plan on, all are like the second but for health."""
+    counts = [
+        ("aruma-2018", "health", "Salud", "Health", 4, 20),
+        ("aruma-2018", "transport", "Transporte y vialidad", "Transport and roads", 12, 20),
+        ("aruma-2018", "other", "Otro", "Other", 6, 20),
+        ("belmor-2018", "health", "Salud", "Health", 1, 4),
+        ("belmor-2018", "education", "Educación", "Education", 3, 4),
+        *((f"plan-{n}", "health", "Salud", "Health", 1 + n % 4, 10) for n in range(3, plans + 1)),
+    ]
+    names = ("theme_id", "theme_es", "theme_en", "commitments", "of_commitments")
+    rows = [plan(d) | dict(zip(names, row, strict=True)) for d, *row in counts]
+    rows = [row | {"share_pct": 100 * row["commitments"] / row["of_commitments"]} for row in rows]
+    return pl.DataFrame([row for row in rows if plans > 1 or row["document_id"] == "aruma-2018"])
+
+
 def poverty() -> pl.DataFrame:
     extreme = {
         "indicator_id": "extreme_poverty_population",

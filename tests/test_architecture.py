@@ -15,9 +15,9 @@ PACKAGE = ROOT / "analysis" / "planoteca"
 
 # From the bottom up; a module may import modules of earlier lines, and of its own folder.
 LAYERS = [
-    {"errors", "arrow", "column_labels"},
+    {"errors", "arrow", "column_labels", "theme_terms"},
     {"workspace", "codebook"},
-    {"coding", "documents", "places"},
+    {"coding", "documents", "places", "theme_coding"},
     {"agreement", "extraction"},
     {"verification", "registry", "official", "progress", "workers", "linking"},
     {"corpus"},

@@ -43,6 +43,9 @@ CHARTS: dict[str, tuple[Callable[..., alt.VConcatChart], Callable[[], pl.DataFra
     "statistics_by_place": (charts.statistics_by_place, frames.poverty),
     "targets_and_baselines": (charts.targets_and_baselines, frames.baselines),
     "targets_by_dimension": (charts.targets_by_dimension, frames.dimensions),
+    "targets_by_theme": (charts.targets_by_theme, frames.themes),
+    "targets_by_theme_of_many": (charts.targets_by_theme, lambda: frames.themes(15)),
+    "targets_by_theme_of_one": (charts.targets_by_theme, lambda: frames.themes(1)),
 }
 TITLES = {
     ("ambition", "es"): "2 planes fijan una meta de desnutrición; la que más cambiaría es la de "
@@ -98,6 +101,18 @@ TITLES = {
     ("targets_by_dimension", "es"): "La dimensión social concentra 54 % de los 24 compromisos de 2 "
     "planes",
     ("targets_by_dimension", "en"): "The social dimension has 54% of the 24 commitments of 2 plans",
+    ("targets_by_theme", "es"): "El tema más frecuente es transporte y vialidad: 50 % de los 24 "
+    "compromisos de 2 planes",
+    ("targets_by_theme", "en"): "The most frequent theme is transport and roads: 50% of the 24 "
+    "commitments of 2 plans",
+    ("targets_by_theme_of_many", "es"): "El tema más frecuente es salud: 25 % de los 154 "
+    "compromisos de 15 planes",
+    ("targets_by_theme_of_many", "en"): "The most frequent theme is health: 25% of the 154 "
+    "commitments of 15 plans",
+    ("targets_by_theme_of_one", "es"): "El tema más frecuente es transporte y vialidad: 60 % de "
+    "los 20 compromisos de Aruma 2019-2022",
+    ("targets_by_theme_of_one", "en"): "The most frequent theme is transport and roads: 60% of the "
+    "20 commitments of Aruma 2019-2022",
 }
 
 
@@ -257,6 +272,36 @@ def test_a_click_selects_a_category_by_its_label(
     (chosen,) = spec["params"]
     assert (chosen["name"], chosen["select"]["fields"]) == (name, [name])
     assert name in chart_specs.marks(spec, "count")[0]
+
+
+def test_themes_are_in_order_of_their_commitments_and_other_is_last() -> None:
+    spec = chart_specs.spec(charts.targets_by_theme(frames.themes(1)))
+    marks = chart_specs.marks(spec, "share_pct")
+    assert [(m["theme"], m["shown"].replace("\u00a0", " ")) for m in marks] == [
+        ("Transporte y vialidad", "12 (60 %)"), ("Salud", "4 (20 %)"), ("Otro", "6 (30 %)"),
+    ]  # fmt: skip
+
+
+def test_a_plan_without_a_theme_counts_as_none_of_it_in_the_spread() -> None:
+    marks = {
+        m["theme"]: m
+        for m in chart_specs.marks(
+            chart_specs.spec(charts.targets_by_theme(frames.themes(15))), "low"
+        )
+    }
+    assert (marks["Educación"]["median"], marks["Educación"]["plans"]) == (0, 1)
+    assert (marks["Salud"]["median"], marks["Salud"]["plans"]) == (25, 15)
+
+
+def test_no_theme_is_said_to_lead_where_several_are_as_frequent() -> None:
+    frame = frames.themes(1).with_columns(commitments=pl.lit(4), share_pct=pl.lit(20.0))
+    assert chart_specs.title(chart_specs.spec(charts.targets_by_theme(frame, language="en"))) == (
+        "No theme leads: 2 have 20% of the 20 commitments of Aruma 2019-2022 each"
+    )
+    frame = frame.filter(pl.col("theme_id") == "other")
+    assert chart_specs.title(chart_specs.spec(charts.targets_by_theme(frame))).startswith(
+        "Ninguno de los 20"
+    )
 
 
 def test_dimension_colours_do_not_depend_on_what_is_present() -> None:

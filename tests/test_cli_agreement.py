@@ -55,7 +55,7 @@ def second(specimens: Path, tmp_path: Path) -> Path:
 
 def test_help_lists_the_commands(project: Workspace) -> None:
     text = _run("--help", cwd=project.root).stdout.decode()
-    for command in ("agreement", "evaluate", "explain"):
+    for command in ("agreement", "evaluate", "theme-agreement", "explain"):
         assert f"  {command} " in text
         done = _run(command, "--help", cwd=project.root)
         assert done.returncode == 0
@@ -226,3 +226,20 @@ def test_lines_that_cannot_be_explained(
 ) -> None:
     done = _run("explain", specimens / arguments[0], *arguments[1:], cwd=project.root)
     assert message in _fails(done)
+
+
+def test_two_coders_of_themes_and_the_dictionary(project: Workspace, tmp_path: Path) -> None:
+    done = _run("theme-agreement", "a", "b", cwd=project.root)
+    assert done.returncode == 0, done.stderr
+    text = done.stdout.decode()
+    assert "first: a; second: b" in text
+    assert "195 commitments of 5 plan(s): candarave-2018, espinar-2018" in text
+    assert "│ mean_alpha ┆ 0.987 " in text
+    figures = tmp_path / "figures.csv"
+    done = _run("theme-agreement", "--output", figures, cwd=project.root)
+    assert done.returncode == 0, done.stderr
+    rows = pl.read_csv(figures)
+    assert rows.filter(pl.col("theme_id") == "water_sanitation")["first"].unique().to_list() == [17]
+    done = _run("theme-agreement", "zoe", cwd=project.root)
+    assert done.returncode == 1
+    assert b"coders: a, automatic, b" in done.stderr

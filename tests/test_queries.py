@@ -17,12 +17,16 @@ from planoteca.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = queries.catalogue(ROOT / "queries")
-REQUIRED = {"passages": {"text": "agua"}}
+# Values of required parameters; a plan is one that the database holds.
+REQUIRED = {"passages": {"text": "agua"}, "theme_distance": {"document_id": "ilo-2018"}}
 
 
 def _run(path: Path, name: str, **parameters: object) -> pl.DataFrame:
+    required = dict(REQUIRED.get(name, {}))
+    if "document_id" in required and path.name == "specimens.duckdb":
+        required["document_id"] = "aruma-provincia"
     with database.reading(path) as connection:
-        return queries.run(connection, CATALOGUE[name], {**REQUIRED.get(name, {}), **parameters})
+        return queries.run(connection, CATALOGUE[name], {**required, **parameters})
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
@@ -41,7 +45,11 @@ def test_rows_come_in_one_order_only(name: str, plans: Path, specimens: Path) ->
     columns = set()
     for term in sql[sql.rindex("ORDER BY") + 8 :].split(","):
         key = term.split()[0]
-        key = {"dimension.position": "dimension_id", "code.position": coded}.get(key, key)
+        key = {
+            "dimension.position": "dimension_id",
+            "theme.position": "theme_id",
+            "code.position": coded,
+        }.get(key, key)
         columns |= {key.rsplit(".", 1)[-1]} & names
     assert any(len(rows) > 0 for rows in answers)
     for rows in answers:

@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from planoteca import theme_terms
 from planoteca.errors import InvalidData
+from planoteca.theme_terms import ThemeTerm
 
 LABELS = ("label_es", "label_en")
 DESCRIPTIONS = ("description_es", "description_en")
@@ -65,7 +67,18 @@ _SHAPES: dict[str, _Shape] = {
     "finding_rules": _Shape(
         "finding_rule_id", (*LABELS, *DESCRIPTIONS, "severity"), {"severity": "severities"}
     ),
-    "themes": _Shape("theme_id", (*LABELS, *DESCRIPTIONS), {}),
+    "themes": _Shape(
+        "theme_id",
+        (
+            *LABELS,
+            *DESCRIPTIONS,
+            "cap_topics",
+            "sdgs",
+            "budget_functions",
+            "budget_functions_es",
+        ),
+        {},
+    ),
     "column_roles": _Shape("column_role_id", (*LABELS, *DESCRIPTIONS, "variants"), {}),
     "heading_roles": _Shape("heading_role_id", (*LABELS, *DESCRIPTIONS, "variants"), {}),
 }
@@ -101,11 +114,12 @@ class Vocabulary:
 
 @dataclass(frozen=True, eq=False)  # by identity: what is made of a codebook is kept for it
 class Codebook:
-    """Every vocabulary by name, the codebook's version, and a hash of all its files."""
+    """Every vocabulary by name, its version, a hash of its files, and the dictionary of themes."""
 
     vocabularies: Mapping[str, Vocabulary]
     version: str
     sha256: str
+    theme_terms: tuple[ThemeTerm, ...]
 
     def __getitem__(self, name: str) -> Vocabulary:
         return self.vocabularies[name]
@@ -115,7 +129,7 @@ def load(folder: Path) -> Codebook:
     """Read and validate all vocabularies of a codebook folder.
 
     Raises InvalidData listing every duplicate id, unknown reference and missing column, id or
-    label, with file and line.
+    label, and every term of a theme that cannot be used, with file and line.
     """
     problems: list[str] = []
     digest = hashlib.sha256()
@@ -134,9 +148,13 @@ def load(folder: Path) -> Codebook:
     vocabularies = {name: _vocabulary(name, rows) for name, rows in read.items()}
     for name, rows in read.items():
         problems += _check_rows(folder / f"{name}.csv", _SHAPES[name], rows, vocabularies)
+    dictionary = folder / "theme_terms.csv"
+    terms = theme_terms.load(dictionary, vocabularies.get("themes", ()), problems)
+    if dictionary.is_file():
+        digest.update(dictionary.read_bytes())
     if problems:
         raise InvalidData(f"the codebook in {folder} has {len(problems)} problem(s)", problems)
-    return Codebook(vocabularies, version, digest.hexdigest())
+    return Codebook(vocabularies, version, digest.hexdigest(), terms)
 
 
 def _read(path: Path, shape: _Shape, problems: list[str]) -> list[tuple[int, dict[str, str]]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from planoteca import coding, documents, workers
+from planoteca import coding, documents, theme_coding, workers
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
 from planoteca.documents import Document
@@ -41,7 +41,8 @@ def attach_codings(entries: Iterable[Entry], folder: Path, codebook: Codebook) -
         directory = folder / entry.document_id
         if directory.is_dir():
             try:
-                entry.codings[MANUAL] = coding.load(directory, codebook)
+                found = entry.codings[MANUAL] = coding.load(directory, codebook)
+                theme_coding.check(directory, found.commitments["sequence"].to_list(), codebook)
             except InvalidData as error:
                 problems += error.problems
         result.append(entry)

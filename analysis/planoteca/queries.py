@@ -44,6 +44,7 @@ _IDENTITIES = {
     "dimension_id": "dimension",
     "indicator_id": "indicator",
     "place_id": "place",
+    "theme_id": "theme",
     "unit_id": "unit",
 }
 

@@ -11,6 +11,7 @@ import polars as pl
 from planoteca import coding
 from planoteca.codebook import Codebook, Vocabulary
 from planoteca.corpus import AUTOMATIC, MANUAL
+from planoteca.extraction.themes import THEME_TEXTS, ThemeFinder
 from planoteca.linking import baseline_links
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
@@ -60,6 +61,13 @@ _CODING = {
     "method": pl.String,
     "codebook_version": pl.String,
     "is_preferred": pl.Boolean,
+}
+_COMMITMENT_THEME = {
+    "commitment_id": pl.String,
+    "theme_id": pl.String,
+    "position": pl.Int64,
+    "terms": pl.String,
+    "found_in": pl.String,
 }
 # Years after the first of the term by which a relative deadline falls due.
 _RELATIVE_DEADLINES = {
@@ -116,6 +124,7 @@ def tables(
         ),
         "heading": pl.concat([pl.DataFrame(schema=_HEADING), *map(_headings, entries)]),
         "commitment": commitments,
+        "commitment_theme": _themes(commitments, codebook),
         "quantity": quantities,
         "statistic": statistics,
         "baseline_link": baseline_links(documents, commitments, quantities, statistics, codebook),
@@ -190,6 +199,18 @@ def deadline_year(deadline: str, period_start: int | None, period_end: int | Non
         return period_end
     offset = _RELATIVE_DEADLINES.get(deadline)
     return None if offset is None or period_start is None else period_start + offset
+
+
+def _themes(commitments: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    finder = ThemeFinder.of(codebook.theme_terms)
+    rows = [
+        (commitment_id, theme.theme_id, position, "; ".join(theme.terms) or None, theme.found_in)
+        for commitment_id, *texts in commitments.select("commitment_id", *THEME_TEXTS).iter_rows()
+        for position, theme in enumerate(
+            finder.themes(zip(THEME_TEXTS, texts, strict=True)), start=1
+        )
+    ]
+    return pl.DataFrame(rows, _COMMITMENT_THEME, orient="row")
 
 
 def _quantities(coding_id: str, found: coding.Coding) -> pl.DataFrame:

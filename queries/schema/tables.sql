@@ -46,12 +46,16 @@ CREATE TABLE dimension (
 );
 
 CREATE TABLE theme (
-    theme_id       VARCHAR PRIMARY KEY,
-    label_es       VARCHAR NOT NULL,
-    label_en       VARCHAR NOT NULL,
-    description_es VARCHAR,
-    description_en VARCHAR,
-    position       INTEGER NOT NULL
+    theme_id            VARCHAR PRIMARY KEY,
+    label_es            VARCHAR NOT NULL,
+    label_en            VARCHAR NOT NULL,
+    description_es      VARCHAR,
+    description_en      VARCHAR,
+    cap_topics          VARCHAR,
+    sdgs                VARCHAR,
+    budget_functions    VARCHAR,
+    budget_functions_es VARCHAR,
+    position            INTEGER NOT NULL
 );
 
 CREATE TABLE unit (
@@ -158,6 +162,16 @@ CREATE TABLE commitment (
     CHECK (line_end >= line_start),
     CHECK (page_end >= page_start),
     CHECK (line_start IS NOT NULL OR page_start IS NOT NULL)
+);
+
+CREATE TABLE commitment_theme (
+    commitment_id VARCHAR NOT NULL REFERENCES commitment (commitment_id),
+    theme_id      VARCHAR NOT NULL REFERENCES theme (theme_id),
+    position      INTEGER NOT NULL,
+    terms         VARCHAR,
+    found_in      VARCHAR CHECK (found_in IN ('statement', 'objective', 'problem')),
+    PRIMARY KEY (commitment_id, theme_id),
+    CHECK ((theme_id = 'other') = (found_in IS NULL))
 );
 
 CREATE TABLE quantity (

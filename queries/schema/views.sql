@@ -92,6 +92,36 @@ JOIN plan_commitment ON plan_commitment.commitment_id = quantity.commitment_id
 JOIN unit ON unit.unit_id = quantity.unit_id
 JOIN comparator ON comparator.comparator_id = quantity.comparator_id;
 
+CREATE VIEW plan_theme AS
+SELECT
+    plan_commitment.commitment_id,
+    commitment_theme.position,
+    plan_commitment.document_id,
+    plan_commitment.document,
+    plan_commitment.place_id,
+    plan_commitment.place_name,
+    commitment_theme.theme_id,
+    theme.label_es AS theme_es,
+    theme.label_en AS theme_en,
+    theme.cap_topics,
+    theme.sdgs,
+    theme.budget_functions,
+    commitment_theme.terms,
+    commitment_theme.found_in,
+    plan_commitment.kind,
+    plan_commitment.dimension_id,
+    plan_commitment.dimension_es,
+    plan_commitment.dimension_en,
+    plan_commitment.statement,
+    plan_commitment.statement_en,
+    plan_commitment.measurability,
+    plan_commitment.page_start,
+    plan_commitment.line_start,
+    plan_commitment.line_end
+FROM commitment_theme
+JOIN plan_commitment ON plan_commitment.commitment_id = commitment_theme.commitment_id
+JOIN theme ON theme.theme_id = commitment_theme.theme_id;
+
 CREATE VIEW plan_statistic AS
 SELECT
     statistic.statistic_id,

@@ -56,8 +56,15 @@ def f1(sums: Numbers) -> Numbers:
     return ratio(np.stack([2 * sums[:, 0], sums[:, 1] + sums[:, 2]], axis=1))
 
 
-def alpha_figure(pairs: Sequence[tuple[str, str]]) -> tuple[Numbers, Figure]:
-    """Counts (units x kinds of pair) of the codes of two coders, and their nominal alpha.
+def nominal(first: str, second: str) -> float:
+    """The distance of codes that are alike or not."""
+    return float(first != second)
+
+
+def alpha_figure(
+    pairs: Sequence[tuple[str, str]], distance: Callable[[str, str], float] = nominal
+) -> tuple[Numbers, Figure]:
+    """Counts (units x kinds of pair) of the codes of two coders, and their alpha for a distance.
 
     The figure is nan where nothing varies: alpha is 0/0 then. Memory: units x kinds x 8 bytes.
     """
@@ -69,14 +76,14 @@ def alpha_figure(pairs: Sequence[tuple[str, str]]) -> tuple[Numbers, Figure]:
     for row, pair in enumerate(kinds):
         for code in pair:
             of_code[row, codes.index(code)] += 1
-    differs = np.array([float(a != b) for a, b in kinds])
+    apart = np.array([distance(a, b) for a, b in kinds])
+    distances = np.array([[distance(a, b) for b in codes] for a in codes])
 
     def figure(sums: Numbers) -> Numbers:
         marginals = sums @ of_code
         values = marginals.sum(axis=1)  # two for each unit
-        alike = (marginals * (marginals - 1)).sum(axis=1)
-        expected = values * (values - 1) - alike
-        observed = 2 * (sums @ differs) * (values - 1)
+        expected = (marginals @ distances * marginals).sum(axis=1)
+        observed = 2 * (sums @ apart) * (values - 1)
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(expected > 0, 1 - observed / expected, np.nan)
 

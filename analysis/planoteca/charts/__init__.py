@@ -15,6 +15,7 @@ from planoteca.charts.quantities import comparators, quantified_targets
 from planoteca.charts.renderer import MIME_TYPE, enable, source
 from planoteca.charts.services import services
 from planoteca.charts.stacked import deadlines, measurability, targets_by_dimension
+from planoteca.charts.themes import targets_by_theme
 
 __all__ = [
     "MIME_TYPE",
@@ -36,4 +37,5 @@ __all__ = [
     "statistics_by_place",
     "targets_and_baselines",
     "targets_by_dimension",
+    "targets_by_theme",
 ]

@@ -56,6 +56,24 @@ def evaluation_text(found: Evaluation, figures: pl.DataFrame) -> str:
     return "\n".join([*lines, ""])
 
 
+def theme_text(figures: pl.DataFrame, documents: list[str], first: str, second: str) -> str:
+    """What two coders agree on for the themes of a commitment together, and theme by theme."""
+    shown = figures.with_columns(_shown("value [95 %]"))
+    whole = shown.filter(pl.col("theme_id").is_null())
+    by_theme = shown.filter(pl.col("theme_id").is_not_null()).pivot(
+        "measure", index=["theme_id", "first", "second"], values="value [95 %]"
+    )
+    return "\n".join(
+        [
+            f"first: {first}; second: {second}",
+            f"{whole['first'][0]} commitments of {len(documents)} plan(s): {', '.join(documents)}",
+            text_table(whole.select("measure", "value [95 %]")),
+            text_table(by_theme),
+            "",
+        ]
+    )
+
+
 def _coders(found: Agreement) -> Iterator[str]:
     for which, coded in (("first", found.first), ("second", found.second)):
         yield f"{which}: {coded.name} ({_size(coded)})"
@@ -99,6 +117,7 @@ def _variables(figures: pl.DataFrame) -> Iterator[str]:
 def _shown(name: str) -> pl.Expr:
     """A figure with its interval."""
     text = pl.format("{} [{}, {}]", *(_decimals(each) for each in ("value", "low", "high")))
+    text = pl.when(pl.col("low").is_null()).then(_decimals("value")).otherwise(text)
     return pl.when(pl.col("value").is_null()).then(pl.lit(_NONE)).otherwise(text).alias(name)
 
 

@@ -138,6 +138,36 @@ def evaluate(
         raise PlanotecaError(f"{len(found.problems)} problem(s)", found.problems)
 
 
+@app.command("theme-agreement")
+def theme_agreement(
+    first: Annotated[str, typer.Argument(help="A coder: X of themes.X.csv, or automatic.")] = "a",
+    second: Annotated[str, typer.Argument(help="The coder compared with the first.")] = "automatic",
+    codings: Annotated[
+        Path | None, typer.Option(help="Folder of coding folders [default: data/coding].")
+    ] = None,
+    format: AnyFormat = Format.TABLE,  # noqa: A002
+    output: Output = None,
+) -> None:
+    """Measure the agreement of two coders on the themes of commitments; the first is the reference.
+
+    Alpha is Krippendorff's: of all themes of a commitment together with the MASI distance of sets,
+    then for each theme. Intervals are bootstrap, 95 %.
+    """
+    chosen = chosen_format(format, output)
+    from planoteca import codebook, evaluation  # noqa: PLC0415
+
+    project = workspace.find()
+    figures, documents = evaluation.theme_agreement(
+        codings or project.coding, first, second, codebook.load(project.codebook)
+    )
+    if chosen is not Format.TABLE:
+        write_frame(figures, chosen, output)
+        return
+    from planoteca.cli.agreement_tables import theme_text  # noqa: PLC0415
+
+    write(theme_text(figures, documents, first, second).encode(), output)
+
+
 @app.command()
 def explain(
     file: Annotated[Path, typer.Argument(help="A plan file.")],

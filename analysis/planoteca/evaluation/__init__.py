@@ -12,6 +12,7 @@ from planoteca.evaluation.references import (
     find_references,
 )
 from planoteca.evaluation.stored import VARIABLE, agreement_by_variable, agreement_in
+from planoteca.evaluation.theme_codings import theme_agreement
 
 __all__ = [
     "EVALUATION",
@@ -30,4 +31,5 @@ __all__ = [
     "explain_file",
     "explanation_frame",
     "find_references",
+    "theme_agreement",
 ]

@@ -16,6 +16,7 @@ from planoteca.errors import UnknownName
 DEFAULT = {
     "plan_overview": "",
     "plan_commitment": "document_id, sequence",
+    "plan_theme": "document_id, commitment_id, position",
     "plan_quantity": "document_id, commitment_id, position",
     "plan_statistic": "document_id, sequence",
     "target_ambition": "",
@@ -31,6 +32,7 @@ _VOCABULARIES = {
     "dimension_id": "dimensions",
     "indicator_id": "indicators",
     "kind": "kinds",
+    "leading_theme_id": "themes",
     "level": "place_levels",
     "measurability": "measurability",
     "method": "methods",
@@ -41,6 +43,7 @@ _VOCABULARIES = {
     "rule": "finding_rules",
     "section": "sections",
     "severity": "severities",
+    "theme_id": "themes",
     "topic": "topics",
     "unit_id": "units",
 }

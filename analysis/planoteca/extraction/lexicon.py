@@ -29,6 +29,11 @@ def words(text: str) -> Words:
     return tuple(_WORD.findall(fold(text)))
 
 
+def located_words(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text as `words` gives them, each with where it starts and ends."""
+    return [(match.group(), *match.span()) for match in _WORD.finditer(fold(text))]
+
+
 @dataclass(frozen=True)
 class Phrasebook:
     """Phrases of one vocabulary by their first word, longest first, each with its code."""
