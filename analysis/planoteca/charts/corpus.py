@@ -74,7 +74,7 @@ def plan_shares(
     )
     return theme.finish(
         theme.layered(wide, middle, dots, labels).properties(
-            width=theme.WIDTH, height=_ROW * len(shown)
+            width=theme.WIDTH - 130, height=_ROW * len(shown)
         ),
         title=_shares_title(rows, topic, language),
         subtitle=[_shares_note(rows[0]["plans"], language)],

@@ -24,6 +24,7 @@ _COLUMNS = [
 ]
 _COORDINATES = ("longitude", "latitude")
 _HEIGHT = 508
+_WIDTH = 560
 _NAMES_AT = 378  # px; the room to the right is for the names of the places
 _LINE = 17  # px
 _LAND = "#f1f1ee"
@@ -94,7 +95,7 @@ def places_on_map(
     layers = [_outline_layer(), *lines, *circles, *names]
     chart = (
         theme.layered(*layers)
-        .properties(width=theme.WIDTH, height=_HEIGHT)
+        .properties(width=_WIDTH, height=_HEIGHT)
         .project(
             type="equirectangular",
             scale=window.pixels * 180 / math.pi,
@@ -284,7 +285,7 @@ def _names(
     lines = base.mark_rule(color="#9a9a9a", strokeWidth=0.7).encode(
         longitude="lon:Q", latitude="lat:Q", longitude2="at:Q", latitude2="height:Q"
     )
-    texts = base.mark_text(align="left", dx=4, limit=theme.WIDTH - _NAMES_AT).encode(
+    texts = base.mark_text(align="left", dx=4, limit=_WIDTH - _NAMES_AT).encode(
         longitude="at:Q", latitude="height:Q", text="name:N"
     )
     return [lines], [texts]

@@ -14,6 +14,7 @@ from planoteca.charts.formats import commitments, label, lowered, number, percen
 
 MAX_COLUMNS = 12  # plans side by side; of more, the spread is drawn
 _OTHER = "other"
+_NAMES = 240  # px; the names of the themes and the values after the bars
 _STEP = 25
 _HEAD = 26
 _PALE, _DARK = "#eaf3f9", "#0b4f86"
@@ -235,11 +236,16 @@ def _heads(rows: Rows) -> dict[str, str]:
 
 
 def _theme_axis(themes: Sequence[str]) -> alt.Y:
-    return alt.Y("theme:N", sort=list(themes), title=None, axis=alt.Axis(ticks=False, domain=False))
+    return alt.Y(
+        "theme:N",
+        sort=list(themes),
+        title=None,
+        axis=alt.Axis(ticks=False, domain=False, labelPadding=6),
+    )
 
 
 def _sized(chart: alt.LayerChart, themes: int) -> alt.LayerChart:
-    return chart.properties(width=theme.WIDTH - 120, height=_STEP * themes)
+    return chart.properties(width=theme.WIDTH - _NAMES, height=_STEP * themes)
 
 
 def _share(row: Mapping[str, Any], language: str) -> str:
