@@ -1,11 +1,14 @@
-"""The pictures of the README, made from the database: `make pictures`."""
+"""The pictures of the README, from the database and its report pages: `make pictures`."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 import planoteca
-from planoteca import charts
+from planoteca import charts, workspace
 
 _FOLDER = Path(__file__).resolve().parents[1] / "docs"
 _WIDE = 2  # pixels per point: sharp on dense screens
@@ -32,6 +35,22 @@ def main() -> None:
         }
         for name, chart in pictures.items():
             chart.save(_FOLDER / f"{name}.{language}.png", scale_factor=_WIDE)
+    _photograph(workspace.find().outputs / "reports")
+
+
+def _photograph(pages: Path) -> None:
+    """The head of a profile as Chromium shows it; `planoteca report` has made the page."""
+    size = {"width": 1200, "height": 780}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        for language in _SOURCES:
+            page = browser.new_page(viewport=size, device_scale_factor=1.5)
+            page.goto((pages / f"plan_profile-candarave-2018.{language}.html").as_uri())
+            page.wait_for_selector("figure.chart[data-drawn]")
+            page.screenshot(path=_FOLDER / f"profile.{language}.png")
+        browser.close()
 
 
 if __name__ == "__main__":

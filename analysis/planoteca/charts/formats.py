@@ -119,7 +119,13 @@ def label(row: Mapping[str, Any], name: str, language: str) -> str | None:
 
 
 def lines_text(row: Mapping[str, Any]) -> str:
-    """Where a row stands in its document: `p. 15`, `pp. 15–16`, or `l. 361`; unknown: `–`."""
+    """Where a row stands in its document: `p. 15`, `pp. 15–16`, or `l. 361`; unknown: `–`.
+
+    Lines that are listed one by one (column `lines` of findings) are `ll. 36, 38, 222`.
+    """
+    listed = row.get("lines")
+    if isinstance(listed, str) and ";" in listed and row.get("page") is None:
+        return f"ll. {listed.replace(';', ', ')}".replace(" ", NO_BREAK_SPACE, 1)
     start, end, mark = row.get("page_start") or row.get("page"), row.get("page_end"), "p."
     if start is None:
         start, end, mark = row.get("line_start"), row.get("line_end"), "l."
