@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from planoteca import building
 from planoteca.workspace import Workspace
@@ -59,7 +59,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     home = tmp_path_factory.mktemp("lab")
     project = Workspace(home / "clone")
     for folder in ("data", "queries", "notebooks"):
-        shutil.copytree(ROOT / folder, project.root / folder)
+        ignore = shutil.ignore_patterns(".ipynb_checkpoints")
+        shutil.copytree(ROOT / folder, project.root / folder, ignore=ignore)
     building.build(project, None, None)
     elsewhere = project.root / "data" / "specimens"
     program = [sys.executable, "-c", "from planoteca.cli import main; main()", "lab"]
@@ -87,17 +88,6 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         server.wait()
     rest.join()
     server.stderr.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture
