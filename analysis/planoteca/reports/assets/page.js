@@ -148,13 +148,11 @@
       if (scrolls) {
         target.tabIndex = 0;
         target.role = "region";
-        target.ariaLabel = target.matches(".paper")
-          ? say("Gráfico, se desplaza a los lados", "Chart, scrolls sideways")
-          : say("Tabla, se desplaza a los lados", "Table, scrolls sideways");
+        target.ariaLabel = say("Tabla, se desplaza a los lados", "Table, scrolls sideways");
       } else {
         for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
       }
     }
   });
-  document.querySelectorAll(".paper, .table").forEach((box) => boxes.observe(box));
+  document.querySelectorAll(".table").forEach((box) => boxes.observe(box));
 })();
