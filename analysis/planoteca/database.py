@@ -20,6 +20,7 @@ from planoteca.codebook import Codebook
 from planoteca.errors import DatabaseUnavailable, PlanotecaError
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
+from planoteca.workers import is_running
 
 SCHEMA_VERSION = 3
 # DuckDB 1.4 (long-term support) and later open files of this storage version.
@@ -197,18 +198,8 @@ def _remove_leftovers(path: Path) -> None:
     """Remove what builds that were killed left beside the database."""
     for file in path.parent.glob(f".{path.name}.*.building*"):
         process = int(file.name.removeprefix(f".{path.name}.").split(".")[0])
-        if not _is_running(process):
+        if not is_running(process):
             file.unlink(missing_ok=True)
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _quoted(value: object) -> str:
