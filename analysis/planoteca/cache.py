@@ -28,7 +28,7 @@ from planoteca.found import Found, from_rows, to_row
 from planoteca.workers import is_running
 
 # What the machine's coding of a document is made by: rooms of this package, and packages.
-ROOMS = ("codebook", "coding", "corpus", "documents", "errors", "extraction", "found", "places")
+ROOMS = ("codebook", "coding", "corpus", "documents", "errors", "extraction", "found")
 PACKAGES = (
     *("lxml", "numpy", "openpyxl", "pdfminer.six", "pdfplumber", "pillow", "polars"),
     *("pypdfium2", "pytesseract"),
@@ -118,18 +118,17 @@ class Cache:
 
 def of(folder: Path, codebook: Codebook, *, ocr: bool) -> Cache:
     """The cache in a folder for this version of the package, its libraries and the codebook."""
-    version = hashlib.sha256(f"{_extractor()} {codebook.sha256}".encode()).hexdigest()[:16]
+    version = hashlib.sha256(f"{extractor()} {codebook.sha256}".encode()).hexdigest()[:16]
     return Cache(folder / version / ("ocr" if ocr else "text"))
 
 
 @cache
-def _extractor() -> str:
+def extractor(package: Path = Path(__file__).parent) -> str:
     """A digest of the code and of the versions of the libraries that code a document."""
     digest = hashlib.sha256(f"{sys.version_info[:2]} {sys.platform}".encode())
     for name in PACKAGES:
         with suppress(metadata.PackageNotFoundError):
             digest.update(f" {name} {metadata.version(name)}".encode())
-    package = Path(__file__).parent
     for room in ROOMS:
         files = sorted((package / room).rglob("*")) or [package / f"{room}.py"]
         for file in files:
