@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from databases import rows_of
-from planoteca import building, cache, corpus, workers
+from planoteca import building, cache, codebook, corpus, workers
 from planoteca.workspace import Workspace
 
 PROGRAM = str(Path(sys.executable).parent / "planoteca")
@@ -131,13 +131,23 @@ def test_a_changed_codebook_makes_everything_be_read_again(
     clone: Workspace, folder: Path, read: list[list[str]]
 ) -> None:
     building.build(clone, folder, None)
-    before = _files(clone)
     with (clone.codebook / "topics.csv").open("a", encoding="utf-8") as file:
         file.write("new,Nuevo,New,Nuevo.,New.\n")
     building.build(clone, folder, None)
     assert read == [PLANS, PLANS]
-    assert len(_files(clone)) == len(before)
-    assert not set(_files(clone)) & set(before)  # what nothing can use any more is removed
+
+
+def test_only_the_versions_used_last_are_kept(
+    clone: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = []
+    for number, name in enumerate(["a", "b", "c", "d", "b", "e"]):
+        monkeypatch.setattr(cache, "extractor", lambda name=name: name)
+        building.build(clone, folder, None)
+        used = cache.of(clone.cache, codebook.load(clone.codebook), ocr=False).folder.parent
+        os.utime(used, (number, number))
+        versions.append(used)
+    assert set(clone.cache.iterdir()) == {versions[3], versions[4], versions[5]}
 
 
 def test_changed_code_of_readers_or_extraction_makes_everything_be_read_again(
@@ -253,7 +263,6 @@ def test_a_killed_build_loses_no_plan_that_was_coded(
     building.build(clone, folder, None)
     assert 0 < len(read[0]) <= 44 - kept
     completed = _contents(clone.database)
-    assert not [path for path in _files(clone) if path.suffix != ".parquet"]
     shutil.rmtree(clone.cache)
     building.build(clone, folder, tmp_path / "anew.duckdb")
     assert _contents(tmp_path / "anew.duckdb") == completed

@@ -35,6 +35,7 @@ PACKAGES = (
 )
 _FULL = 256  # plans in a file of the cache
 _SMALL_FILES = 64  # at most, before they are joined
+_VERSIONS = 3  # the last used: another build may be at work with another version
 _VERSION = re.compile(r"[0-9a-f]{16}")
 _WRITING = "writing"
 
@@ -69,12 +70,13 @@ class Cache:
         return not self._files()
 
     def tidy(self) -> None:
-        """Join small files; remove what other versions and writers that were killed left."""
+        """Join small files; remove old versions, and what writers that were killed left."""
         with suppress(OSError):
             version = self.folder.parent
-            for other in version.parent.iterdir():
-                if other != version and _VERSION.fullmatch(other.name):
-                    shutil.rmtree(other, ignore_errors=True)
+            os.utime(version)
+            kept = [path for path in version.parent.iterdir() if _VERSION.fullmatch(path.name)]
+            for old in sorted(kept, key=lambda path: path.stat().st_mtime)[:-_VERSIONS]:
+                shutil.rmtree(old, ignore_errors=True)
             for left in self.folder.glob(f"*.{_WRITING}"):
                 if not is_running(int(left.name.split(".")[1])):
                     left.unlink(missing_ok=True)
