@@ -38,6 +38,11 @@ class Shares:
     damaged: float = 0.01
     scanned: float = 0.01
 
+    @classmethod
+    def of(cls, pdf: float) -> Shares:
+        """Shares with so many PDF; without any, all files are text."""
+        return cls(pdf) if pdf else cls(0, 0, 0)
+
 
 def write(folder: Path, plans: int, seed: int = 1, shares: Shares | None = None) -> None:
     """Write a corpus into a folder that is empty or does not exist."""
@@ -180,9 +185,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pdf", type=float, default=Shares.pdf, help="share of PDF files")
     arguments = parser.parse_args()
-    shares = Shares() if arguments.pdf else Shares(0, 0, 0)
-    shares = replace(shares, pdf=arguments.pdf)
-    write(arguments.folder, arguments.plans, arguments.seed, shares)
+    write(arguments.folder, arguments.plans, arguments.seed, Shares.of(arguments.pdf))
 
 
 if __name__ == "__main__":
