@@ -105,7 +105,7 @@ class Cache:
 
     def _write(self, rows: pl.DataFrame) -> Path:
         buffer = BytesIO()
-        rows.write_parquet(buffer, statistics=False)
+        rows.write_parquet(buffer, compression="lz4", statistics=False)
         data = buffer.getvalue()
         path = self.folder / f"{len(rows)}-{_digest(data)}.parquet"
         writing = path.with_suffix(f".{os.getpid()}.{_WRITING}")

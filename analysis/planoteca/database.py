@@ -147,7 +147,9 @@ def _write_file(
         catalogue = queries.catalogue(query_folder)
         for query in queries.in_order(catalogue):
             connection.execute(f"CREATE VIEW {query.name} AS {query.sql}")
+        connection.execute("BEGIN")  # hundreds of comments, each of them a write otherwise
         _comment(connection, schema / "comments.csv", catalogue.values())
+        connection.execute("COMMIT")
         connection.execute("CHECKPOINT plans")
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {_quoted(path)} AS plans (READ_ONLY)")

@@ -68,10 +68,14 @@ def to_row(found: Found) -> pl.DataFrame:
     frames: dict[str, pl.DataFrame | None] = {**coded, "titles": found.titles}
     cells = {name: getattr(found, name) for name in _PLAIN}
     cells["document"] = found.document and json.dumps(asdict(found.document))
+    columns = [pl.Series(name, [cell], ROW[name]) for name, cell in cells.items()]
     for name in _FRAMES:
         frame = frames.get(name)
-        cells[name] = None if frame is None else frame.to_struct()
-    return pl.DataFrame([pl.Series(name, [cells[name]], dtype) for name, dtype in ROW.items()])
+        if frame is None:
+            columns.append(pl.Series(name, [None], ROW[name]))
+        else:
+            columns.append(frame.to_struct(name).implode())
+    return pl.DataFrame(columns).select(*ROW)
 
 
 def from_rows(rows: pl.DataFrame) -> Iterator[Found]:
