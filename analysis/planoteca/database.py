@@ -47,7 +47,8 @@ def write(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_leftovers(path)
-        _write_file(sibling, {"build": pl.DataFrame([build]), **tables}, codebook, query_folder)
+        tables["build"] = pl.DataFrame([build])
+        _write_file(sibling, tables, codebook, query_folder)
         sibling.replace(path)
     except (duckdb.Error, OSError) as error:
         raise PlanotecaError(
@@ -130,18 +131,20 @@ def _build_row(
 
 
 def _write_file(
-    path: Path, tables: Mapping[str, pl.DataFrame], codebook: Codebook, query_folder: Path
+    path: Path, tables: dict[str, pl.DataFrame], codebook: Codebook, query_folder: Path
 ) -> None:
+    """Write and check the file; takes the tables out of the dict, for the memory they hold."""
+    rows_of = {name: len(table) for name, table in tables.items()}
     schema = query_folder / "schema"
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {_quoted(path)} AS plans (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE plans")
         connection.execute((schema / "tables.sql").read_text("utf-8"))
-        for name, table in tables.items():
-            _insert(connection, name, table)
+        for name in rows_of:
+            _insert(connection, name, tables.pop(name))
         connection.execute((schema / "macros.sql").read_text("utf-8"))
         found = findings.find(connection, query_folder / "findings", codebook["finding_rules"])
-        tables = {**tables, "finding": found}
+        rows_of["finding"] = len(found)
         _insert(connection, "finding", found)
         connection.execute((schema / "views.sql").read_text("utf-8"))
         catalogue = queries.catalogue(query_folder)
@@ -153,10 +156,10 @@ def _write_file(
         connection.execute("CHECKPOINT plans")
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {_quoted(path)} AS plans (READ_ONLY)")
-        for name, table in tables.items():
+        for name, expected in rows_of.items():
             written = connection.execute(f"SELECT count(*) FROM plans.{name}").fetchall()  # noqa: S608
-            if written != [(len(table),)]:
-                raise PlanotecaError(f"{name}: {len(table)} rows expected, {written} written")
+            if written != [(expected,)]:
+                raise PlanotecaError(f"{name}: {expected} rows expected, {written} written")
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, table: pl.DataFrame) -> None:
