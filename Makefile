@@ -40,6 +40,7 @@ bench: $(INSTALLED) ## Measure the speed of reading, extraction, build, queries 
 	$(BIN)/python analysis/benchmarks/way.py
 	$(BIN)/python analysis/benchmarks/pdf.py
 	$(BIN)/python analysis/benchmarks/findings.py
+	$(BIN)/python analysis/benchmarks/scale.py
 
 pictures: $(INSTALLED) ## Make the pictures of the README from the database
 	$(BIN)/python analysis/pictures.py

@@ -180,7 +180,7 @@ def test_bad_files_are_told_in_their_place_and_good_ones_coded(
     paths = sorted(folder.iterdir())
     limits = Limits(seconds=5)
     both = [
-        list(corpus.code_documents(paths, vocabularies, limits=limits, processes=number))
+        list(corpus.code_documents(paths, vocabularies, limits=limits, jobs=number))
         for number in (1, 2)
     ]
     for coded in both:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planoteca import __version__, codebook, corpus, database, official, places, registry
+from planoteca import __version__, cache, codebook, corpus, database, official, places, registry
 from planoteca.codebook import Codebook
 from planoteca.errors import InvalidData, PlanotecaError
 from planoteca.places import Gazetteer
@@ -37,12 +37,14 @@ def build(
     progress: Callable[[Path], None] = lambda _: None,
     *,
     ocr: bool = False,
+    jobs: int | None = None,
 ) -> Build:
     """Build the database of the project's plans and, if given, a folder of documents.
 
     A folder with a `documents.csv` of its own is a corpus of its own: registry and coding are
     its own, the project's plans are left out, and `output` must be given, so that specimens
-    never mix with real plans. With `ocr`, scanned pages are recognised.
+    never mix with real plans. With `ocr`, scanned pages are recognised. Documents are read in
+    `jobs` processes, and only where the project's cache does not have them.
 
     Raises InvalidData and PlanotecaError; an earlier database stays as it was.
     """
@@ -55,14 +57,19 @@ def build(
     gazetteer = places.load(project.reference)
     figures = official.load(project.reference, vocabularies, gazetteer)
     entries = _coded(project, documents, vocabularies, gazetteer)
+    kept = cache.of(project.cache, vocabularies, ocr=ocr)
     if documents is not None:
         entries = corpus.add_documents(
-            entries, plan_files(documents), vocabularies, gazetteer, progress, ocr=ocr
+            *(entries, plan_files(documents), vocabularies, gazetteer, progress),
+            ocr=ocr,
+            jobs=jobs,
+            cache=kept,
         )
     path = output or project.database
     row = database.write(
         path, entries, vocabularies, gazetteer, figures, project.queries, __version__
     )
+    kept.tidy()
     return Build(path, row, entries)
 
 
@@ -101,7 +108,10 @@ def check(project: Workspace, documents: Path | None, verified: list[str]) -> No
     entries = _coded(project, documents, vocabularies, gazetteer)
     if documents is None:
         return
-    found = corpus.add_documents(entries, plan_files(documents), vocabularies, gazetteer)
+    kept = cache.of(project.cache, vocabularies, ocr=False)
+    found = corpus.add_documents(
+        entries, plan_files(documents), vocabularies, gazetteer, cache=kept
+    )
     known = {entry.document_id for entry in entries}
     changed = {entry.file_name for entry in entries} & {
         entry.file_name for entry in found if entry.document_id not in known

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from planoteca import coding, documents, theme_coding, workers
+from planoteca.cache import Cache
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
 from planoteca.documents import Document
@@ -20,6 +22,7 @@ from planoteca.errors import InvalidData, UnreadableDocument
 from planoteca.extraction import extract_all
 from planoteca.extraction.period import find_period
 from planoteca.extraction.place import find_place
+from planoteca.found import Found, printable
 from planoteca.places import Gazetteer, plain
 from planoteca.registry import Entry
 from planoteca.verification import cited, printed_form, verify
@@ -58,26 +61,6 @@ def attach_codings(entries: Iterable[Entry], folder: Path, codebook: Codebook) -
     return result
 
 
-@dataclass(frozen=True)
-class Found:
-    """What one file gives by itself, or the `reason` why it, or some of its pages, cannot be read.
-
-    `period`: first and last year of the term; `place`: name and level, as the first pages say.
-    `document`: the document without its tables, where its lines were asked for.
-    """
-
-    sha256: str | None
-    reason: str | None = None
-    media_type: str | None = None
-    pages: int | None = None
-    lines: int | None = None
-    period: tuple[int, int] | None = None
-    place: tuple[str, str] | None = None
-    coding: Coding | None = None
-    titles: pl.DataFrame | None = None
-    document: Document | None = None
-
-
 def code_documents(
     paths: Sequence[Path],
     codebook: Codebook,
@@ -85,28 +68,39 @@ def code_documents(
     ocr: bool = False,
     lines_of: frozenset[str] = frozenset(),
     limits: Limits | None = None,
-    processes: int | None = None,
+    jobs: int | None = None,
+    cache: Cache | None = None,
 ) -> Generator[tuple[Path, Found]]:
-    """Each file with what it gives, in the order of `paths`, read in worker processes.
+    """Each file with what it gives, in the order of `paths`, read in `jobs` worker processes.
 
-    `lines_of`: SHA-256 of the files whose lines are wanted too. No file raises; PlanotecaError
-    where the machine starts no worker. Close the iterator (contextlib.closing) to stop early.
+    `lines_of`: SHA-256 of the files whose lines are wanted too. What `cache` has is not read
+    again, and what is read is kept in it at once. No file raises; PlanotecaError where the
+    machine starts no worker. Close the iterator (contextlib.closing) to stop early.
     """
     limits = limits or (workers.OCR_LIMITS if ocr else workers.LIMITS)
-    shared = _Shared(codebook, ocr, lines_of)
-    results = workers.run_apart(_code, shared, paths, limits=limits, workers=processes)
+    known = _known(paths, lines_of, limits, cache)
+    new = [path for path in paths if path not in known]
+    shared = _Shared(codebook, ocr, lines_of, cache)
+    results = workers.run_apart(_code, shared, new, limits=limits, workers=jobs)
     with contextlib.closing(results):
-        for path, found in results:
+        for path in paths:
+            found = known.get(path) or next(results)[1]
             if isinstance(found, Failure):
-                reason = printable(f"{path.name}: {found.reason}")
-                yield path, Found(_sha256(path, limits.memory), reason)
-            else:
-                yield path, found
+                found = Found(_sha256(path, limits.memory), printable(found.reason))
+            yield path, found.named(printable(path.name))
 
 
-def printable(text: str) -> str:
-    """A text with "?" for the bytes of a file's name that are not UTF-8."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+def _known(
+    paths: Sequence[Path], lines_of: frozenset[str], limits: Limits, cache: Cache | None
+) -> dict[Path, Found]:
+    """What the cache has of each file."""
+    if cache is None or cache.is_empty:
+        return {}
+    with ThreadPoolExecutor() as threads:
+        hashes = threads.map(lambda path: _sha256(path, limits.memory), paths)
+        by_path = {path: name for path, name in zip(paths, hashes, strict=True) if name}
+    kept = cache.find(set(by_path.values()), lines_of)
+    return {path: kept[name] for path, name in by_path.items() if name in kept}
 
 
 @dataclass(frozen=True)
@@ -116,15 +110,25 @@ class _Shared:
     codebook: Codebook
     ocr: bool
     lines_of: frozenset[str]
+    cache: Cache | None = None
 
 
 def _code(shared: _Shared, path: Path) -> Found:
-    """Read and code one file (in a worker)."""
+    """Read and code one file, and keep the result (in a worker); reasons are without its name."""
+    found = _read_and_code(shared, path)
+    # Whether a page is recognised in time depends on the machine.
+    if shared.cache and found.sha256 and not (shared.ocr and found.reason):
+        shared.cache.put(found)
+    return found
+
+
+def _read_and_code(shared: _Shared, path: Path) -> Found:
     try:
         document = documents.read(path, ocr=shared.ocr)
         machine = extract_all(document, shared.codebook)
     except UnreadableDocument as error:
-        return Found(_sha256(path), printable(error.message))
+        reason = error.message.removeprefix(f"{path}: ").removeprefix(f"{path.name}: ")
+        return Found(_sha256(path), printable(reason))
     return Found(
         sha256=document.sha256,
         reason=_unread_pages(document),
@@ -145,8 +149,7 @@ def _unread_pages(document: Document) -> str | None:
     if not pages:
         return None
     listed = ", ".join(map(str, pages[:_LISTED_PAGES])) + ", ..." * (len(pages) > _LISTED_PAGES)
-    name = printable(document.file_name)
-    return f"{name}: {len(pages)} page(s) are images without text ({listed}); read it with --ocr"
+    return f"{len(pages)} page(s) are images without text ({listed}); read it with --ocr"
 
 
 def _sha256(path: Path, largest: float = float("inf")) -> str | None:
@@ -169,6 +172,8 @@ def add_documents(
     *,
     ocr: bool = False,
     limits: Limits | None = None,
+    jobs: int | None = None,
+    cache: Cache | None = None,
 ) -> list[Entry]:
     """Entries joined with plan files: machine coding for each, verbatim passages for known ones.
 
@@ -179,7 +184,14 @@ def add_documents(
     by_hash = {entry.sha256: entry.document_id for entry in result.values() if entry.sha256}
     lines_of = frozenset(e.sha256 for e in result.values() if e.sha256 and MANUAL in e.codings)
     problems: list[str] = []
-    coded = code_documents(list(paths), codebook, ocr=ocr, lines_of=lines_of, limits=limits)
+    coded = code_documents(
+        *(list(paths), codebook),
+        ocr=ocr,
+        lines_of=lines_of,
+        limits=limits,
+        jobs=jobs,
+        cache=cache,
+    )
     with contextlib.closing(coded):
         for path, found in coded:
             known = by_hash.get(found.sha256 or "")

@@ -20,10 +20,12 @@ from planoteca.codebook import Codebook
 from planoteca.errors import DatabaseUnavailable, PlanotecaError
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
+from planoteca.workers import is_running
 
 SCHEMA_VERSION = 3
 # DuckDB 1.4 (long-term support) and later open files of this storage version.
 STORAGE_VERSION = "v1.4.0"
+_HASHED_ROWS = 50_000  # at once
 
 
 def write(
@@ -48,7 +50,8 @@ def write(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_leftovers(path)
-        _write_file(sibling, {"build": pl.DataFrame([build]), **tables}, codebook, query_folder)
+        tables["build"] = pl.DataFrame([build])
+        _write_file(sibling, tables, codebook, query_folder)
         sibling.replace(path)
     except (duckdb.Error, OSError) as error:
         raise PlanotecaError(
@@ -113,7 +116,10 @@ def _build_row(
     for file in sorted(query_folder.rglob("*.sql")):
         digest.update(file.read_bytes())
     for name, table in tables.items():
-        digest.update(f"{name}\n{table.write_csv()}".encode())
+        digest.update(f"{name}\n".encode())
+        for part in range(0, max(1, len(table)), _HASHED_ROWS):
+            printed = table[part : part + _HASHED_ROWS].write_csv(include_header=part == 0)
+            digest.update(printed.encode())
     return {
         "build_id": digest.hexdigest()[:12],
         "schema_version": SCHEMA_VERSION,
@@ -128,31 +134,35 @@ def _build_row(
 
 
 def _write_file(
-    path: Path, tables: Mapping[str, pl.DataFrame], codebook: Codebook, query_folder: Path
+    path: Path, tables: dict[str, pl.DataFrame], codebook: Codebook, query_folder: Path
 ) -> None:
+    """Write and check the file; takes the tables out of the dict, for the memory they hold."""
+    rows_of = {name: len(table) for name, table in tables.items()}
     schema = query_folder / "schema"
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {_quoted(path)} AS plans (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE plans")
         connection.execute((schema / "tables.sql").read_text("utf-8"))
-        for name, table in tables.items():
-            _insert(connection, name, table)
+        for name in rows_of:
+            _insert(connection, name, tables.pop(name))
         connection.execute((schema / "macros.sql").read_text("utf-8"))
         found = findings.find(connection, query_folder / "findings", codebook["finding_rules"])
-        tables = {**tables, "finding": found}
+        rows_of["finding"] = len(found)
         _insert(connection, "finding", found)
         connection.execute((schema / "views.sql").read_text("utf-8"))
         catalogue = queries.catalogue(query_folder)
         for query in queries.in_order(catalogue):
             connection.execute(f"CREATE VIEW {query.name} AS {query.sql}")
+        connection.execute("BEGIN")  # hundreds of comments, each of them a write otherwise
         _comment(connection, schema / "comments.csv", catalogue.values())
+        connection.execute("COMMIT")
         connection.execute("CHECKPOINT plans")
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {_quoted(path)} AS plans (READ_ONLY)")
-        for name, table in tables.items():
+        for name, expected in rows_of.items():
             written = connection.execute(f"SELECT count(*) FROM plans.{name}").fetchall()  # noqa: S608
-            if written != [(len(table),)]:
-                raise PlanotecaError(f"{name}: {len(table)} rows expected, {written} written")
+            if written != [(expected,)]:
+                raise PlanotecaError(f"{name}: {expected} rows expected, {written} written")
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, table: pl.DataFrame) -> None:
@@ -200,18 +210,8 @@ def _remove_leftovers(path: Path) -> None:
     """Remove what builds that were killed left beside the database."""
     for file in path.parent.glob(f".{path.name}.*.building*"):
         process = int(file.name.removeprefix(f".{path.name}.").split(".")[0])
-        if not _is_running(process):
+        if not is_running(process):
             file.unlink(missing_ok=True)
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _quoted(value: object) -> str:

@@ -8,7 +8,8 @@ that makes up 100 % with it) for the same place, population group and unit, in o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -46,52 +47,71 @@ def baseline_links(
     in the unit `baseline_unit`; `relation` says how they stand to the target.
     """
     homes = {row["document_id"]: row for row in documents.iter_rows(named=True)}
-    stated = _grouped(statistics, "coding_id")
-    measured = _grouped(quantities, "commitment_id")
-    starts = _row_starts(commitments)
-    rows = [
-        link
-        for commitment in commitments.iter_rows(named=True)
-        if (own := measured.get(commitment["commitment_id"]))
-        for link in _links(
-            commitment,
-            own,
-            stated.get(commitment["coding_id"], []),
-            starts[commitment["commitment_id"]],
-            homes[commitment["document_id"]],
-            codebook,
-        )
-    ]
+    may_link = pl.col("baseline_value").is_not_null() | (pl.col("measurability") == "outcome")
+    promised = commitments.filter(may_link)
+    owners = promised.select("commitment_id", "coding_id")
+    measured = quantities.join(owners, "commitment_id", maintain_order="left")
+    promised = promised.join(measured, "commitment_id", "semi", maintain_order="left")
+    promised = promised.join(_row_starts(commitments), "commitment_id", maintain_order="left")
+    # One coding after the other: the figures of a whole country are too many rows for Python.
+    stated, own = (
+        {coding: frame for (coding,), frame in each.partition_by("coding_id", as_dict=True).items()}
+        for each in (statistics, measured)
+    )
+    rows: list[dict[str, Any]] = []
+    for (coding,), made in promised.group_by("coding_id", maintain_order=True):
+        figures = _Figures.of(stated.get(coding, statistics.clear()))
+        numbers = _grouped(own[coding], "commitment_id")
+        for commitment in made.iter_rows(named=True):
+            home = homes[commitment["document_id"]]
+            of_it = numbers[commitment["commitment_id"]]
+            rows += _links(commitment, of_it, figures, home, codebook)
     return pl.DataFrame(rows, BASELINE_LINK)
+
+
+@dataclass(frozen=True)
+class _Figures:
+    """The statistics of a coding, by what they are looked up by, in their order."""
+
+    of_indicator: Mapping[tuple[str, str], Sequence[Row]]  # and unit
+    of_value: Mapping[tuple[float, str], Sequence[Row]]  # and unit
+    places: Sequence[Row]  # one of each place
+
+    @classmethod
+    def of(cls, statistics: pl.DataFrame) -> _Figures:
+        of_indicator: dict[tuple[str, str], list[Row]] = {}
+        of_value: dict[tuple[float, str], list[Row]] = {}
+        places: dict[tuple[str, str], Row] = {}
+        for row in statistics.iter_rows(named=True):
+            of_indicator.setdefault((row["indicator_id"], row["unit_id"]), []).append(row)
+            of_value.setdefault((row["value"], row["unit_id"]), []).append(row)
+            places.setdefault((row["place_name"], row["place_level"]), row)
+        return cls(of_indicator, of_value, list(places.values()))
 
 
 def _links(
     commitment: Row,
     own: Sequence[Row],
-    statistics: Sequence[Row],
-    row_start: int,
+    figures: _Figures,
     home: Row,
     codebook: Codebook,
 ) -> Iterator[dict[str, Any]]:
-    is_outcome = commitment["measurability"] == "outcome"
-    if commitment["baseline_value"] is None and not is_outcome:
-        return
     targets = {
-        row["position"]: read_target(commitment["statement"], row, statistics, home, codebook)
+        row["position"]: read_target(commitment["statement"], row, figures.places, home, codebook)
         for row in own
     }
     based = None
     if commitment["baseline_value"] is not None:
-        statistic = _stated_in_row(commitment, statistics, row_start)
+        statistic = _stated_in_row(commitment, figures)
         link = _in_row(commitment, own, statistic, targets, codebook)
         based = link["position"]
         yield link
-    if not is_outcome:
+    if commitment["measurability"] != "outcome":
         return  # works and deliveries start from no statistic of the place
     for row in own:
         target = targets[row["position"]]
         if row["position"] != based and target is not None:
-            found = find_baseline(target, row, commitment, statistics, home, codebook)
+            found = _find_baseline(target, row, commitment, figures, home, codebook)
             if found is not None:
                 relation = "same" if found["indicator_id"] == target.indicator else "complement"
                 method = "same_indicator" if relation == "same" else "complement"
@@ -166,11 +186,11 @@ def _relation(target: Target | None, statistic: Row | None, codebook: Codebook) 
     return "complement" if is_complement else None
 
 
-def find_baseline(
+def _find_baseline(
     target: Target,
     quantity: Row,
     commitment: Row,
-    statistics: Iterable[Row],
+    figures: _Figures,
     home: Row,
     codebook: Codebook,
 ) -> Row | None:
@@ -184,10 +204,10 @@ def find_baseline(
     )
     fitting = [
         row
-        for row in statistics
-        if row["indicator_id"] in {target.indicator, complement}
-        and row["unit_id"] == quantity["unit_id"]
-        and row["nature"] == "observed"
+        for indicator in (target.indicator, complement)
+        if indicator
+        for row in figures.of_indicator.get((indicator, quantity["unit_id"]), ())
+        if row["nature"] == "observed"
         and row["year_start"] is None
         and is_group(row["population_group"], target, codebook)
         and _is_at(row, target.place, home)
@@ -244,34 +264,28 @@ def _complement(indicator: str, codebook: Codebook) -> str | None:
     return codebook["indicators"].rows[indicator]["complement_id"] or None
 
 
-def _stated_in_row(commitment: Row, statistics: Iterable[Row], row_start: int) -> Row | None:
+def _stated_in_row(commitment: Row, figures: _Figures) -> Row | None:
     """The statistic that is the figure of the row's problem: the same, nearest above the target.
 
-    Figures above `row_start` belong to earlier rows.
+    Figures above the start of the row belong to earlier rows.
     """
     same = [
         row
-        for row in statistics
-        if row["value"] == commitment["baseline_value"]
-        and row["unit_id"] == commitment["baseline_unit"]
-        and row_start <= _line(row) <= _line(commitment)
+        for row in figures.of_value.get(
+            (commitment["baseline_value"], commitment["baseline_unit"]), ()
+        )
+        if commitment["row_start"] <= _line(row) <= _line(commitment)
     ]
     return max(same, key=_line, default=None)
 
 
-def _row_starts(commitments: pl.DataFrame) -> dict[str, int]:
-    """Where the nearest earlier commitment with another problem stands, by commitment_id."""
-    starts: dict[str, int] = {}
-    before: Row | None = None
-    start = 0
-    for row in commitments.sort("coding_id", "sequence").iter_rows(named=True):
-        if before is None or before["coding_id"] != row["coding_id"]:
-            start = 0
-        elif before["problem"] != row["problem"]:
-            start = _line(before)
-        starts[row["commitment_id"]] = start
-        before = row
-    return starts
+def _row_starts(commitments: pl.DataFrame) -> pl.DataFrame:
+    """By commitment_id, `row_start`: where the nearest earlier one with another problem stands."""
+    line = pl.coalesce("line_start", "page_start")
+    is_another = pl.col("problem").ne_missing(pl.col("problem").shift())
+    start = pl.when(is_another).then(line.shift()).forward_fill().fill_null(0).over("coding_id")
+    ordered = commitments.sort("coding_id", "sequence")
+    return ordered.select("commitment_id", start.alias("row_start"))
 
 
 def _line(row: Row) -> int:

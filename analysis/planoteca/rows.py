@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
 from planoteca import coding
 from planoteca.codebook import Codebook, Vocabulary
+from planoteca.coding import Coding
 from planoteca.corpus import AUTOMATIC, MANUAL
 from planoteca.extraction.themes import THEME_TEXTS, ThemeFinder
+from planoteca.extraction.titles import TITLE
 from planoteca.linking import baseline_links
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
@@ -69,6 +72,15 @@ _COMMITMENT_THEME = {
     "terms": pl.String,
     "found_in": pl.String,
 }
+# What the rows of a coding take from its document.
+_OWNER = {
+    "coding_id": pl.String,
+    "document_id": pl.String,
+    "place_id": pl.String,
+    "period_start": pl.Int64,
+    "period_end": pl.Int64,
+}
+_Coded = tuple[Entry, str, str, Coding]  # with method and coding_id
 # Years after the first of the term by which a relative deadline falls due.
 _RELATIVE_DEADLINES = {
     "first_100_days": 0,
@@ -91,18 +103,9 @@ def tables(
         for entry in entries
         for method, found in sorted(entry.codings.items())
     ]
-    commitments = pl.concat(
-        [_commitments(entry, name, found) for entry, _, name, found in codings]
-        or [_commitments(Entry("", ""), "", _no_coding())]
-    )
-    statistics = pl.concat(
-        [_statistics(entry, name, found, gazetteer) for entry, _, name, found in codings]
-        or [_statistics(Entry("", ""), "", _no_coding(), gazetteer)]
-    )
-    quantities = pl.concat(
-        [_quantities(name, found) for _, _, name, found in codings]
-        or [_quantities("", _no_coding())]
-    )
+    commitments = _commitments(_stacked("commitments", codings))
+    statistics = _statistics(_stacked("statistics", codings), gazetteer)
+    quantities = _quantities(_stacked("quantities", codings))
     documents = pl.DataFrame([_document(entry) for entry in entries], _DOCUMENT)
     return {
         "place": gazetteer.table,
@@ -122,7 +125,7 @@ def tables(
             ],
             _CODING,
         ),
-        "heading": pl.concat([pl.DataFrame(schema=_HEADING), *map(_headings, entries)]),
+        "heading": _headings(entries),
         "commitment": commitments,
         "commitment_theme": _themes(commitments, codebook),
         "quantity": quantities,
@@ -132,8 +135,28 @@ def tables(
     }
 
 
-def _no_coding() -> coding.Coding:
-    return coding.Coding(**{name: coding.frame(name, []) for name in coding.SCHEMAS})
+def _stacked(name: str, codings: Sequence[_Coded]) -> pl.DataFrame:
+    """The frame `name` of every coding, with what its rows take from the document (_OWNER)."""
+    owners = [
+        (coding_id, entry.document_id, entry.place_id, entry.period_start, entry.period_end)
+        for entry, _, coding_id, _ in codings
+    ]
+    frames = [getattr(found, name) for *_, found in codings]
+    return _below_each_other(owners, _OWNER, frames, coding.SCHEMAS[name])
+
+
+def _below_each_other(
+    owners: Sequence[tuple[Any, ...]],
+    owner: Mapping[str, Any],
+    frames: Sequence[pl.DataFrame],
+    schema: Mapping[str, Any],
+) -> pl.DataFrame:
+    """All rows of the frames, each beside the row of its owner."""
+    index = [number for number, frame in enumerate(frames) for _ in range(len(frame))]
+    beside = pl.DataFrame(owners, dict(owner), orient="row")[index]
+    return pl.concat(
+        [beside, pl.concat([pl.DataFrame(schema=dict(schema)), *frames])], how="horizontal"
+    )
 
 
 def _vocabularies(codebook: Codebook) -> dict[str, pl.DataFrame]:
@@ -164,30 +187,31 @@ def _document(entry: Entry) -> dict[str, Any]:
     return {**row, "coverage": entry.coverage, "coverage_reason": entry.reason}
 
 
-def _headings(entry: Entry) -> pl.DataFrame:
-    if entry.titles is None:
-        return pl.DataFrame(schema=_HEADING)
-    return entry.titles.select(
-        pl.lit(entry.document_id).alias("document_id"),
-        pl.int_range(1, pl.len() + 1).alias("position"),
+def _headings(entries: Sequence[Entry]) -> pl.DataFrame:
+    read = [(entry.document_id, entry.titles) for entry in entries if entry.titles is not None]
+    owner = {"document_id": pl.String}
+    titles = _below_each_other([(name,) for name, _ in read], owner, [t for _, t in read], TITLE)
+    return titles.select(
+        pl.int_range(1, pl.len() + 1).over("document_id").alias("position"),
         pl.col("dimension").alias("dimension_id"),
         pl.all().exclude("dimension"),
     ).select(*_HEADING)
 
 
-def _commitments(entry: Entry, coding_id: str, found: coding.Coding) -> pl.DataFrame:
-    return found.commitments.select(
-        _row_id(coding_id, "c").alias("commitment_id"),
-        pl.lit(coding_id).alias("coding_id"),
-        pl.lit(entry.document_id).alias("document_id"),
-        pl.all().exclude("dimension"),
+def _commitments(stacked: pl.DataFrame) -> pl.DataFrame:
+    year = functools.cache(deadline_year)
+    years = [
+        None if deadline is None else year(deadline, start, end)
+        for deadline, start, end in stacked.select(
+            "deadline", "period_start", "period_end"
+        ).iter_rows()
+    ]
+    return stacked.select(
+        _row_id("c").alias("commitment_id"),
+        *("coding_id", "document_id"),
+        pl.all().exclude("dimension", *_OWNER),
         pl.col("dimension").alias("dimension_id"),
-        pl.col("deadline")
-        .map_elements(
-            lambda deadline: deadline_year(deadline, entry.period_start, entry.period_end),
-            return_dtype=pl.Int64,
-        )
-        .alias("deadline_year"),
+        pl.Series("deadline_year", years, pl.Int64),
     )
 
 
@@ -213,9 +237,9 @@ def _themes(commitments: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     return pl.DataFrame(rows, _COMMITMENT_THEME, orient="row")
 
 
-def _quantities(coding_id: str, found: coding.Coding) -> pl.DataFrame:
-    return found.quantities.select(
-        _row_id(coding_id, "c").alias("commitment_id"),
+def _quantities(stacked: pl.DataFrame) -> pl.DataFrame:
+    return stacked.select(
+        _row_id("c").alias("commitment_id"),
         *("position", "value"),
         pl.col("unit").alias("unit_id"),
         pl.col("comparator").alias("comparator_id"),
@@ -223,20 +247,14 @@ def _quantities(coding_id: str, found: coding.Coding) -> pl.DataFrame:
     )
 
 
-def _statistics(
-    entry: Entry, coding_id: str, found: coding.Coding, gazetteer: Gazetteer
-) -> pl.DataFrame:
-    frame = found.statistics
-    place_ids = [
-        gazetteer.resolve(name, level, near=entry.place_id)
-        for name, level in frame.select("place", "place_level").iter_rows()
-    ]
+def _statistics(stacked: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
+    resolve = functools.cache(gazetteer.resolve)
+    named = stacked.select("place", "place_level", "place_id")
+    place_ids = [resolve(name, level, near) for name, level, near in named.iter_rows()]
     years = pl.col("year").str.split("-")
-    return frame.select(
-        _row_id(coding_id, "s").alias("statistic_id"),
-        pl.lit(coding_id).alias("coding_id"),
-        pl.lit(entry.document_id).alias("document_id"),
-        "sequence",
+    return stacked.select(
+        _row_id("s").alias("statistic_id"),
+        *("coding_id", "document_id", "sequence"),
         pl.col("indicator").alias("indicator_id"),
         pl.col("place").alias("place_name"),
         "place_level",
@@ -250,6 +268,6 @@ def _statistics(
     )
 
 
-def _row_id(coding_id: str, letter: str) -> pl.Expr:
+def _row_id(letter: str) -> pl.Expr:
     number = pl.col("sequence").cast(pl.String).str.zfill(4)
-    return pl.concat_str(pl.lit(f"{coding_id}:{letter}"), number)
+    return pl.concat_str("coding_id", pl.lit(f":{letter}"), number)

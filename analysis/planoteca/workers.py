@@ -78,8 +78,20 @@ def run_apart(
         # By a file: to send much to a process that fails to start would never end.
         job = Path(folder, "job")
         job.write_bytes(pickle.dumps((function, shared, limits.memory)))
-        lanes = [_Lane(job, limits) for _ in range(workers or 1)]
-        yield from _in_order(items, lanes, workers or _processors())
+        most = min(workers or _processors(), len(items))
+        lanes = [_Lane(job, limits) for _ in range(most if workers else min(1, most))]
+        yield from _in_order(items, lanes, most)
+
+
+def is_running(process: int) -> bool:
+    """Whether there is a process of that number."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _in_order(items: Sequence[Any], lanes: list[_Lane], most: int) -> Generator[tuple[Any, Any]]:
@@ -242,7 +254,7 @@ def _start(job: Path) -> None:
     """Make this process a worker."""
     global _job  # noqa: PLW0603
     # There are as many workers as processors already; each of theirs would only take memory.
-    for name in ("OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"):
+    for name in ("OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"):
         os.environ.setdefault(name, "1")
     if sys.platform != "win32":
         # A group of its own, so that programs started by a reader end with the worker.

@@ -58,6 +58,10 @@ class Workspace:
         return self.root / "outputs"
 
     @property
+    def cache(self) -> Path:
+        return self.outputs / "cache"
+
+    @property
     def database(self) -> Path:
         return self.outputs / "plans.duckdb"
 

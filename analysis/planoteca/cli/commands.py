@@ -13,7 +13,7 @@ import typer
 
 from planoteca import workspace
 from planoteca.cli.output import Format, chosen_format, write_frame
-from planoteca.cli.program import Database, Ocr, Parameters, app
+from planoteca.cli.program import Database, Jobs, Ocr, Parameters, app
 from planoteca.errors import InvalidParameter, PlanotecaError, ReportFailed, UnknownName
 from planoteca.progress import Progress
 
@@ -42,6 +42,7 @@ def build(
         Path | None, typer.Option(help="Database to write [default: outputs/plans.duckdb].")
     ] = None,
     ocr: Ocr = False,
+    jobs: Jobs = None,
 ) -> None:
     """Build the database from the hand coding and, if given, a folder of plans."""
     from planoteca import building  # noqa: PLC0415
@@ -50,7 +51,7 @@ def build(
     paths = building.plan_files(documents) if documents else []
     with Progress("plans", len(paths)) as progress:
         result = building.build(
-            project, documents, output, progress=lambda _: progress.advance(), ocr=ocr
+            *(project, documents, output, lambda _: progress.advance()), ocr=ocr, jobs=jobs
         )
     for line in building.summary(result, with_coverage=documents is not None):
         typer.echo(line)
@@ -63,13 +64,17 @@ def extract(
     files: Annotated[list[Path], typer.Argument(help="Plan files.")],
     output: Annotated[Path, typer.Option(help="Folder for one coding folder per file.")],
     ocr: Ocr = False,
+    jobs: Jobs = None,
 ) -> None:
     """Code plans by machine: commitments.csv, quantities.csv and statistics.csv of each."""
-    from planoteca import codebook, coding, corpus  # noqa: PLC0415
+    from planoteca import cache, codebook, coding, corpus  # noqa: PLC0415
+    from planoteca.found import printable  # noqa: PLC0415
 
-    vocabularies = codebook.load(workspace.find().codebook)
+    project = workspace.find()
+    vocabularies = codebook.load(project.codebook)
+    kept = cache.of(project.cache, vocabularies, ocr=ocr)
     failed: list[str] = []
-    coded = corpus.code_documents(files, vocabularies, ocr=ocr)
+    coded = corpus.code_documents(files, vocabularies, ocr=ocr, jobs=jobs, cache=kept)
     with Progress("plans", len(files)) as progress, closing(coded):
         for path, found in coded:
             if found.coding is None:
@@ -78,7 +83,7 @@ def extract(
                 coding.save(found.coding, output / path.stem)
                 counts = (f"{len(getattr(found.coding, name))} {name}" for name in coding.SCHEMAS)
                 line = f"{path.name}: {', '.join(counts)} -> {output / path.stem}"
-                typer.echo(corpus.printable(line))
+                typer.echo(printable(line))
             progress.advance()
     if failed:
         raise PlanotecaError(f"{len(failed)} of {len(files)} plan(s) could not be coded", failed)

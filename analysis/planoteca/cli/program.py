@@ -31,6 +31,10 @@ Database = Annotated[
 Ocr = Annotated[
     bool, typer.Option("--ocr", help="Read scanned pages with tesseract (needs the ocr extra).")
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, help="Plans read at once [default: processors, at most 4]."),
+]
 
 
 @app.callback(invoke_without_command=True)

@@ -11,9 +11,10 @@ from planoteca import agreement, coding, corpus, places, registry
 from planoteca.agreement import Comparison
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
-from planoteca.corpus import AUTOMATIC, MANUAL, Found
+from planoteca.corpus import AUTOMATIC, MANUAL
 from planoteca.documents import Document
 from planoteca.errors import PlanotecaError, UnknownName
+from planoteca.found import Found
 from planoteca.registry import Entry
 from planoteca.workspace import Workspace
 

@@ -10,11 +10,12 @@ from typing import Any
 
 import polars as pl
 
-from planoteca import corpus, documents, workers
+from planoteca import documents, workers
 from planoteca.codebook import Codebook
 from planoteca.documents import Document
 from planoteca.errors import InvalidParameter, PlanotecaError, UnreadableDocument
 from planoteca.extraction.explaining import Explanation, explain
+from planoteca.found import printable
 from planoteca.workers import Failure
 
 # One row for each line; headings, where, rows and reasons hold a line of text for each of theirs.
@@ -69,12 +70,12 @@ def explain_file(
     with closing(results):
         _, found = next(iter(results))
     if isinstance(found, Failure):
-        raise UnreadableDocument(corpus.printable(f"{file.name}: {found.reason}"))
+        raise UnreadableDocument(printable(f"{file.name}: {found.reason}"))
     if isinstance(found, _Refused):
         error: type[PlanotecaError] = (
             UnreadableDocument if found.is_unreadable else InvalidParameter
         )
-        raise error(corpus.printable(found.reason))
+        raise error(printable(found.reason))
     answers: list[Explanation] = found
     return answers
 

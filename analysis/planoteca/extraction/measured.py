@@ -98,6 +98,8 @@ def read_target(
     places the plan speaks of, `home` (a row of `document`) the plan's own.
     """
     polarities = _POLARITIES.get(quantity["comparator_id"], frozenset[str]())
+    if not polarities:
+        return None
     phrase, indicator = _named(statement, quantity, codebook)
     if indicator is None or indicator in _NOT_ONE_MEASURE:
         return None
