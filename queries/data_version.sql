@@ -5,8 +5,8 @@
 -- column codebook_version: version of the codebook
 -- column created_at: when it was built (UTC)
 -- column documents: number of plans
--- column commitments: number of commitments, all codings
--- column statistics: number of statistics, all codings
+-- column commitments: number of commitments, preferred codings
+-- column statistics: number of statistics, preferred codings
 SELECT
     build_id,
     version,

@@ -151,6 +151,9 @@ def test_parameters_are_checked_before_anything_runs(project: Workspace, plans: 
         run.plan([profile], plans, ["es"], {"document_id": "ilo"})
     with pytest.raises(UnknownName, match="no language 'qu'"):
         run.plan([profile], plans, ["qu"], {})
+    comparison = manifest.load(project.report_notebooks)["plan_comparison"]
+    with pytest.raises(UnknownName, match="no document 'ilo'"):
+        run.plan([comparison], plans, ["es"], {"document_ids": "tarata-2018,ilo"})
 
 
 def test_a_mistyped_value_is_refused(plans: Path, tmp_path: Path) -> None:

@@ -347,7 +347,7 @@ def test_statistics_by_territory_has_official_figures_of_places_whose_plans_give
     )
     found = {row["place_id"]: (row["plans"], row["official_value"]) for row in rows.to_dicts()}
     assert found["1803"] == (0, 74649)
-    assert found["2106"] == (1, 60379)
+    assert found["2106"] == (1, 69522)
     assert "180303" not in found, "neither a plan's place nor named by one"
 
 

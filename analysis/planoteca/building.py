@@ -90,7 +90,8 @@ def unread(built: Build, database_option: str = "") -> Iterator[str]:
     """The plans that could not be read with their reasons, a line each; of many, the first."""
     entries = [entry for entry in built.entries if entry.reason is not None]
     for entry in entries[:_LISTED]:
-        state = "partly read" if corpus.AUTOMATIC in entry.codings else "unreadable"
+        is_partly = corpus.AUTOMATIC in entry.codings
+        state = "partly read" if is_partly else "unreadable" if not entry.codings else "not read"
         yield f"  {state} {entry.document_id}: {entry.reason}"
     if len(entries) > _LISTED:
         more = len(entries) - _LISTED

@@ -120,6 +120,7 @@ def _build_row(
         for part in range(0, max(1, len(table)), _HASHED_ROWS):
             printed = table[part : part + _HASHED_ROWS].write_csv(include_header=part == 0)
             digest.update(printed.encode())
+    preferred = tables["coding"].filter("is_preferred")["coding_id"].implode()
     return {
         "build_id": digest.hexdigest()[:12],
         "schema_version": SCHEMA_VERSION,
@@ -128,8 +129,8 @@ def _build_row(
         "created_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
         "inputs_sha256": digest.hexdigest(),
         "documents": len(tables["document"]),
-        "commitments": len(tables["commitment"]),
-        "statistics": len(tables["statistic"]),
+        "commitments": int(tables["commitment"]["coding_id"].is_in(preferred).sum()),
+        "statistics": int(tables["statistic"]["coding_id"].is_in(preferred).sum()),
     }
 
 

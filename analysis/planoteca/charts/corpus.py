@@ -96,7 +96,7 @@ def plan_sizes(frame: pl.DataFrame, *, language: str = "es", source: str = "") -
         return theme.nothing(no_plans(language), source=source, language=language)
     shown = [
         {
-            "size": _size(row, language),
+            "size": _size(row),
             "plans": row["plans"],
             "shown": number(row["plans"], language),
             "share": percent(row["plans_pct"], language),
@@ -121,7 +121,7 @@ def plan_sizes(frame: pl.DataFrame, *, language: str = "es", source: str = "") -
     )
     labels = base.mark_text(dy=-8).encode(x=x, y=alt.Y("plans:Q", axis=None), text="shown:N")
     top = max(rows, key=lambda row: row["plans"])
-    share, classes = percent(top["plans_pct"], language), _size(top, language)
+    share, classes = percent(top["plans_pct"], language), _size(top)
     plans = counted(total, language, *_COUNTED)
     return theme.finish(
         theme.layered(bars, labels).properties(width=theme.WIDTH, height=220),
@@ -191,8 +191,8 @@ def _shares_note(plans: int, language: str) -> str:
     )
 
 
-def _size(row: Mapping[str, Any], language: str) -> str:
+def _size(row: Mapping[str, Any]) -> str:
     start, end = row["size_from"], row["size_to"]
     if end is None:
-        return pick(language, f"{start} o más", f"{start} or more")
+        return f"{start}+"
     return str(start) if start == end else f"{start}–{end}"

@@ -105,7 +105,8 @@ def _text(row: Mapping[str, Any], language: str) -> str:
         if level in _LEVELS
         else (row["place_name"])
     )
-    return f"{place}, {name}: {stated} ({year}) → {official} ({row['official_year']})"
+    word = pick(language, "oficial", "official")
+    return f"{place}, {name}: {stated} ({year}); {word} {official} ({row['official_year']})"
 
 
 _LEVELS = {

@@ -46,8 +46,8 @@ def source(language: str = "es", database_path: str | Path | None = None) -> str
         build = connection.execute("SELECT build_id FROM build").fetchall()[0][0]
     return pick(
         language,
-        f"Fuente: Planoteca, build {build}; planes de gobierno presentados al JNE.",
-        f"Source: Planoteca, build {build}; government plans filed with the JNE.",
+        f"Fuente: Planoteca, build {build}; planes de gobierno.",
+        f"Source: Planoteca, build {build}; government plans.",
     )
 
 

@@ -182,7 +182,8 @@ def services(frame: pl.DataFrame, language: str) -> str:
     name = label(top, "indicator", language) or top["indicator_id"]
     value = percent(top["lacking_pct"], language, 1)
     several = len({row["document_id"] for row in rows}) > 1
-    where = f"{top['place_name']} ({top['document']})" if several else top["place_name"]
+    place = top["place_name"] or pick(language, "un lugar sin nombre", "a place without name")
+    where = f"{place} ({top['document']})" if several else place
     if top["measures"] == "access":
         name = pick(language, f"fuera de «{name}»", f"not reached by “{name}”")
     return pick(

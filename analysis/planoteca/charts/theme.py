@@ -199,8 +199,8 @@ def default_source(language: str) -> str:
     """The source line of a chart for which no build is known."""
     return pick(
         language,
-        "Fuente: Planoteca; planes de gobierno presentados al JNE.",
-        "Source: Planoteca; government plans filed with the JNE.",
+        "Fuente: Planoteca; planes de gobierno.",
+        "Source: Planoteca; government plans.",
     )
 
 

@@ -102,6 +102,7 @@ def plan(
         if name not in known:
             raise UnknownName(f"parameter of {', '.join(r.name for r in reports)}", name, known)
     plans = _coded_plans(database_path, given.get("document_id"))
+    queries.names_of("document", given.get("document_ids") or "", plans)
     return [
         _job(report, parameters, language, plans.get(parameters.get("document_id", "")))
         for language in languages
