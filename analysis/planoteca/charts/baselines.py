@@ -210,12 +210,3 @@ def _details(row: Mapping[str, Any], unit: str, several: bool, language: str) ->
         "detail_where": lines_text(row),
     }
     return details | ({"detail_plan": row["document"]} if several else {})
-
-
-def _stated_label(row: Mapping[str, Any], several: bool, language: str) -> str:
-    year = row.get("year")
-    where = [row["place_name"] or "", str(year) if year is not None else ""]
-    if several:
-        where.append(row["document"])
-    name = label(row, "indicator", language) or row.get("indicator_id") or "–"
-    return f"{name} · {', '.join(part for part in where if part)}"

@@ -66,15 +66,11 @@ def agreement(variables: pl.DataFrame, language: str) -> str:
 
 
 def shown_of(shown: int, total: int, language: str) -> str:
-    """How many of all rows a table shows."""
-    part, whole = number(shown, language), number(total, language)
+    """How many of all rows a table shows; empty where it shows them all."""
     if shown == total:
-        return pick(language, f"Son {whole}", f"There are {whole}")
-    return pick(
-        language,
-        f"Se muestran {part} de {whole}",
-        f"{part} of {whole} are shown",
-    )
+        return ""
+    part, whole = number(shown, language), number(total, language)
+    return pick(language, f"Se muestran {part} de {whole}", f"{part} of {whole} are shown")
 
 
 def corpus(overview: pl.DataFrame, language: str) -> str:
