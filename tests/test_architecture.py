@@ -23,7 +23,7 @@ LAYERS = [
     {"cache"},
     {"corpus"},
     {"rows", "queries"},
-    {"findings"},
+    {"findings", "concordance"},
     {"database"},
     {"building", "exports", "freshness"},
     {"evaluation"},
