@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from typing import Any
 
 import polars as pl
@@ -12,9 +13,11 @@ import polars as pl
 from planoteca import coding
 from planoteca.codebook import Codebook, Vocabulary
 from planoteca.coding import Coding
+from planoteca.competences import COLUMNS
 from planoteca.corpus import AUTOMATIC, MANUAL
 from planoteca.extraction.themes import THEME_TEXTS, ThemeFinder
 from planoteca.extraction.titles import TITLE
+from planoteca.functions import commitment_functions
 from planoteca.linking import baseline_links
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
@@ -23,6 +26,7 @@ CODERS = {MANUAL: "reference", AUTOMATIC: "machine"}
 _OWN_TABLE = {
     "dimensions": "dimension",
     "themes": "theme",
+    "functions": "theme_function",
     "units": "unit",
     "comparators": "comparator",
     "indicators": "indicator",
@@ -104,12 +108,14 @@ def tables(
         for method, found in sorted(entry.codings.items())
     ]
     commitments = _commitments(_stacked("commitments", codings))
+    themes = _themes(commitments, codebook)
     statistics = _statistics(_stacked("statistics", codings), gazetteer)
     quantities = _quantities(_stacked("quantities", codings))
     documents = pl.DataFrame([_document(entry) for entry in entries], _DOCUMENT)
     return {
         "place": gazetteer.table,
         **_vocabularies(codebook),
+        "competence": _competences(codebook),
         "document": documents,
         "coding": pl.DataFrame(
             [
@@ -127,7 +133,8 @@ def tables(
         ),
         "heading": _headings(entries),
         "commitment": commitments,
-        "commitment_theme": _themes(commitments, codebook),
+        "commitment_theme": themes,
+        "commitment_function": commitment_functions(commitments, themes, codebook),
         "quantity": quantities,
         "statistic": statistics,
         "baseline_link": baseline_links(documents, commitments, quantities, statistics, codebook),
@@ -180,6 +187,11 @@ def _vocabulary(vocabulary: Vocabulary) -> pl.DataFrame:
         for position, row in enumerate(vocabulary.rows.values(), start=1)
     ]
     return pl.DataFrame(rows, infer_schema_length=None).drop("variants", "aliases", strict=False)
+
+
+def _competences(codebook: Codebook) -> pl.DataFrame:
+    cells = [[value or None for value in astuple(row)] for row in codebook.competences]
+    return pl.DataFrame(cells, dict.fromkeys(COLUMNS, pl.String), orient="row")
 
 
 def _document(entry: Entry) -> dict[str, Any]:
