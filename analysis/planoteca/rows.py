@@ -20,7 +20,7 @@ from planoteca.extraction.titles import TITLE
 from planoteca.functions import commitment_functions
 from planoteca.linking import baseline_links
 from planoteca.places import Gazetteer
-from planoteca.registry import Entry
+from planoteca.registry import OUTCOME, Entry
 
 CODERS = {MANUAL: "reference", AUTOMATIC: "machine"}
 _OWN_TABLE = {
@@ -134,6 +134,7 @@ def tables(
         "heading": _headings(entries),
         "commitment": commitments,
         "commitment_theme": themes,
+        "outcome": _outcomes(entries),
         "commitment_function": commitment_functions(commitments, themes, codebook),
         "quantity": quantities,
         "statistic": statistics,
@@ -256,6 +257,19 @@ def _quantities(stacked: pl.DataFrame) -> pl.DataFrame:
         pl.col("unit").alias("unit_id"),
         pl.col("comparator").alias("comparator_id"),
         *("subject", "subject_en", "value_text"),
+    )
+
+
+def _outcomes(entries: Sequence[Entry]) -> pl.DataFrame:
+    rated = [(entry, entry.outcomes) for entry in entries if entry.outcomes is not None]
+    owners = [
+        (f"{entry.document_id}:{MANUAL if MANUAL in entry.codings else AUTOMATIC}",)
+        for entry, _ in rated
+    ]
+    owner = {"coding_id": pl.String}
+    stacked = _below_each_other(owners, owner, [frame for _, frame in rated], OUTCOME)
+    return stacked.select(
+        _row_id("c").alias("commitment_id"), pl.all().exclude("coding_id", "sequence")
     )
 
 

@@ -188,6 +188,18 @@ CREATE TABLE commitment (
     CHECK (line_start IS NOT NULL OR page_start IS NOT NULL)
 );
 
+CREATE TABLE outcome (
+    commitment_id VARCHAR NOT NULL REFERENCES commitment (commitment_id),
+    coder         VARCHAR NOT NULL,
+    date          DATE NOT NULL,
+    status        VARCHAR NOT NULL CHECK (status IN ('kept', 'partly_kept', 'broken', 'in_progress', 'not_rated')),
+    evidence_url  VARCHAR,
+    quotation     VARCHAR,
+    notes         VARCHAR,
+    PRIMARY KEY (commitment_id, coder, date),
+    CHECK (status = 'not_rated' OR (evidence_url IS NOT NULL AND quotation IS NOT NULL))
+);
+
 CREATE TABLE commitment_theme (
     commitment_id VARCHAR NOT NULL REFERENCES commitment (commitment_id),
     theme_id      VARCHAR NOT NULL REFERENCES theme (theme_id),
