@@ -147,7 +147,8 @@ def check(project: Workspace, documents: Path | None, verified: list[str]) -> No
 def plan_files(folder: Path) -> list[Path]:
     """The files of a folder and its subfolders that may be plans, by name.
 
-    A corpus's own registry, coding and outcomes are no plans; neither are hidden files, read-mes and indexes.
+    A corpus's own registry, coding and outcomes are no plans; neither are hidden files, read-mes
+    and indexes.
     """
     if not folder.is_dir():
         raise PlanotecaError(f"{folder} is not a folder; --documents takes a folder of plan files")

@@ -91,7 +91,7 @@ def _problems(
         if not getattr(row, name) and name not in _MAY_BE_BLANK:
             yield f"{name} is blank"
     if row.theme_id and row.theme_id not in themes:
-        yield f"theme_id {row.theme_id!r} is no theme of themes.csv that a law could give power over"
+        yield f"theme_id {row.theme_id!r} is not in themes.csv, or is {NO_THEME!r}"
     if row.function_id and row.function_id not in functions:
         yield f"function_id {row.function_id!r} is not in functions.csv"
     elif row.function_id and functions[row.function_id] != row.theme_id:
@@ -100,6 +100,10 @@ def _problems(
         value = getattr(row, name)
         if value and value not in allowed:
             yield f"{name} {value!r}; allowed: {', '.join(allowed)}"
+    yield from _law_problems(row)
+
+
+def _law_problems(row: Competence) -> Iterator[str]:
     if row.power == "none":
         if row.law or row.article or row.numeral:
             yield "power none has no law, article and numeral: no law gives it"

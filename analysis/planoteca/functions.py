@@ -1,4 +1,4 @@
-"""The functions of government that commitments name within their themes, by `function_terms.csv`."""
+"""The functions of government that commitments name within their themes: `function_terms.csv`."""
 
 from __future__ import annotations
 

@@ -61,6 +61,7 @@ class Entry:
     codings: dict[str, Coding] = field(default_factory=dict)
     titles: pl.DataFrame | None = None  # frame extraction.titles.TITLE, where the file was read
     outcomes: pl.DataFrame | None = None  # frame OUTCOME, of the preferred coding's commitments
+    text: pl.DataFrame | None = None  # frame found.LINE, where the file was read
 
     @property
     def coverage(self) -> str:

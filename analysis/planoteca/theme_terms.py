@@ -44,7 +44,8 @@ Tokens = tuple[Token, ...]
 class ThemeTerm:
     """One row of a dictionary. `exclude`: phrases around the term in which it does not count.
 
-    `theme_id` is the code that it stands for: of a theme, or of a function of government. An exclusion is (words of the phrase that stand before the term, the phrase).
+    `theme_id` is the code that it stands for: of a theme, or of a function of government. An
+    exclusion is (words of the phrase that stand before the term, the phrase).
     """
 
     theme_id: str

@@ -1,4 +1,4 @@
-"""Invented outcomes of two specimen plans by two invented coders; no plan, place or page is real."""
+"""Invented outcomes of two specimen plans by two invented coders: no page of them is real."""
 
 from __future__ import annotations
 

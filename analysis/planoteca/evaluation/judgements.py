@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ import polars as pl
 
 from planoteca import coding, competence_coding, database
 from planoteca.agreement.codes import code_figures
+from planoteca.agreement.themes import Key
 from planoteca.codebook import Codebook
 from planoteca.competences import POWERS
 from planoteca.corpus import MANUAL
@@ -77,7 +78,7 @@ def competence_agreement(
             rows = connection.execute(_POWERS, [MANUAL]).fetchall()
         by_coder[AUTOMATIC] = {(plan, number): POWERS[rank] for plan, number, rank in rows}
     _require({first, second} - by_coder.keys(), names | {AUTOMATIC}, "competence")
-    return _judged(by_coder[first], by_coder[second], POWERS)
+    return _judged((by_coder[first], by_coder[second]), POWERS)
 
 
 def outcome_agreement(path: Path, first: str, second: str, as_of: date | None = None) -> Judged:
@@ -88,20 +89,21 @@ def outcome_agreement(path: Path, first: str, second: str, as_of: date | None = 
     with database.reading(path) as connection:
         known = {name for (name,) in connection.execute("SELECT coder FROM outcome").fetchall()}
         _require({first, second} - known, known, "outcomes")
-        sides = [
+        one, other = (
             dict(connection.execute(_OUTCOMES, [coder, as_of]).fetchall())
             for coder in (first, second)
-        ]
-    return _judged(*sides, VERDICTS)
+        )
+    return _judged((one, other), VERDICTS)
 
 
-def _judged(
-    first: Mapping[Hashable, str], second: Mapping[Hashable, str], order: tuple[str, ...]
-) -> Judged:
+def _judged(sides: tuple[Mapping[Key, str], Mapping[Key, str]], order: Sequence[str]) -> Judged:
+    first, second = sides
     both = [key for key in first if key in second]
     if not both:
         raise PlanotecaError("the two coders judged no commitment in common")
-    figures = code_figures(*({key: side[key] for key in both} for side in (first, second)), order)
+    figures = code_figures(
+        {key: first[key] for key in both}, {key: second[key] for key in both}, order
+    )
     return Judged(figures, len(both), len(first) - len(both), len(second) - len(both))
 
 
