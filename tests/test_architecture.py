@@ -16,13 +16,15 @@ PACKAGE = ROOT / "analysis" / "planoteca"
 # From the bottom up; a module may import modules of earlier lines, and of its own folder.
 LAYERS = [
     {"errors", "arrow", "column_labels", "theme_terms"},
+    {"competences"},
     {"workspace", "codebook"},
-    {"coding", "documents", "places", "theme_coding"},
+    {"coding", "documents", "places", "theme_coding", "competence_coding"},
     {"agreement", "extraction"},
+    {"functions"},
     {"verification", "registry", "official", "progress", "workers", "linking", "found"},
     {"cache"},
     {"corpus"},
-    {"rows", "queries"},
+    {"rows", "queries", "outcomes"},
     {"findings", "concordance"},
     {"database"},
     {"building", "exports", "freshness"},
