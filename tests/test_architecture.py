@@ -26,7 +26,7 @@ LAYERS = [
     {"findings"},
     {"database"},
     {"building", "exports", "freshness"},
-    {"evaluation"},
+    {"evaluation", "releases"},
     {"api"},
     {"lab", "sql_cells"},
     {"charts"},

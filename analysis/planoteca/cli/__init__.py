@@ -1,6 +1,6 @@
 """The command line. Every command imports what it needs when it runs, so that help is instant."""
 
-from planoteca.cli import commands, exporting, measuring
+from planoteca.cli import commands, exporting, measuring, releasing
 from planoteca.cli.program import app, main
 
-__all__ = ["app", "commands", "exporting", "main", "measuring"]
+__all__ = ["app", "commands", "exporting", "main", "measuring", "releasing"]
