@@ -28,7 +28,7 @@ LAYERS = [
     {"findings", "concordance"},
     {"database"},
     {"building", "exports", "freshness"},
-    {"evaluation"},
+    {"evaluation", "releases"},
     {"api"},
     {"lab", "sql_cells"},
     {"charts"},
