@@ -22,7 +22,7 @@ LAYERS = [
     {"verification", "registry", "official", "progress", "workers", "linking", "found"},
     {"cache"},
     {"corpus"},
-    {"rows", "queries"},
+    {"rows", "queries", "connections"},
     {"findings"},
     {"database"},
     {"building", "exports", "freshness"},
