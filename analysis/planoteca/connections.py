@@ -11,6 +11,7 @@ import duckdb
 from planoteca.errors import DatabaseUnavailable
 
 SCHEMA_VERSION = 3
+_LOCKED = "Could not set lock on file"  # DuckDB's words
 
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
@@ -35,6 +36,11 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
         ) from error
     except duckdb.Error as error:
         connection.close()
+        if _LOCKED in str(error):
+            raise DatabaseUnavailable(
+                f"{path} is open for writing in another program ({_first_line(error)}); "
+                "close it there, or open it there to read: duckdb -readonly"
+            ) from error
         raise DatabaseUnavailable(
             f"{path} cannot be opened ({_first_line(error)}); make it again with: planoteca build"
         ) from error

@@ -54,6 +54,9 @@ def write(
         _remove_leftovers(path)
         tables["build"] = pl.DataFrame([build])
         _write_file(sibling, tables, codebook, query_folder)
+        # What another program has written to the old file and not yet merged into it would make
+        # the new one impossible to open.
+        path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
         sibling.replace(path)
     except (duckdb.Error, OSError) as error:
         raise PlanotecaError(
