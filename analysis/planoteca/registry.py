@@ -50,6 +50,7 @@ class Entry:
     reason: str | None = None  # why it could not be read
     codings: dict[str, Coding] = field(default_factory=dict)
     titles: pl.DataFrame | None = None  # frame extraction.titles.TITLE, where the file was read
+    text: pl.DataFrame | None = None  # frame found.LINE, where the file was read
 
     @property
     def coverage(self) -> str:

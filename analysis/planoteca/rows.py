@@ -15,6 +15,7 @@ from planoteca.coding import Coding
 from planoteca.corpus import AUTOMATIC, MANUAL
 from planoteca.extraction.themes import THEME_TEXTS, ThemeFinder
 from planoteca.extraction.titles import TITLE
+from planoteca.found import LINE
 from planoteca.linking import baseline_links
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
@@ -126,6 +127,7 @@ def tables(
             _CODING,
         ),
         "heading": _headings(entries),
+        "line": _lines(entries),
         "commitment": commitments,
         "commitment_theme": _themes(commitments, codebook),
         "quantity": quantities,
@@ -196,6 +198,14 @@ def _headings(entries: Sequence[Entry]) -> pl.DataFrame:
         pl.col("dimension").alias("dimension_id"),
         pl.all().exclude("dimension"),
     ).select(*_HEADING)
+
+
+def _lines(entries: Sequence[Entry]) -> pl.DataFrame:
+    """What the plans print, without running headers and footers."""
+    read = [(entry.document_id, entry.text) for entry in entries if entry.text is not None]
+    owner = {"document_id": pl.String}
+    lines = _below_each_other([(name,) for name, _ in read], owner, [t for _, t in read], LINE)
+    return lines.filter(~pl.col("is_furniture")).drop("is_furniture")
 
 
 def _commitments(stacked: pl.DataFrame) -> pl.DataFrame:

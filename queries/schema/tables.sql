@@ -122,6 +122,13 @@ CREATE TABLE heading (
     PRIMARY KEY (document_id, position)
 );
 
+CREATE TABLE line (
+    document_id VARCHAR NOT NULL,
+    line        INTEGER NOT NULL,
+    page        INTEGER,
+    text        VARCHAR NOT NULL
+);
+
 CREATE TABLE coding (
     coding_id        VARCHAR PRIMARY KEY,
     document_id      VARCHAR NOT NULL REFERENCES document (document_id),
