@@ -18,7 +18,7 @@ LAYERS = [
     {"errors", "arrow", "column_labels", "theme_terms"},
     {"workspace", "codebook"},
     {"coding", "documents", "places", "theme_coding"},
-    {"agreement", "extraction"},
+    {"agreement", "extraction", "reuse"},
     {"verification", "registry", "official", "progress", "workers", "linking", "found"},
     {"cache"},
     {"corpus"},

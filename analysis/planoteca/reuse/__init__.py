@@ -77,7 +77,6 @@ def _passages(found: Words, pairs: passages.Passages) -> pl.DataFrame:
     return (
         pl.DataFrame(columns)
         .with_columns(kind=kind)
-        .cast(PASSAGE)
         .sort("document_id", "other_id", "line_start", "other_line_start")
     )
 
@@ -96,7 +95,6 @@ def _boilerplate(found: Words, printed: boilerplate.Printings) -> pl.DataFrame:
     return (
         rows.with_columns(boilerplate_id=number)
         .select(*BOILERPLATE)
-        .cast(BOILERPLATE)
         .sort("boilerplate_id", "document_id", "line_start")
     )
 

@@ -15,7 +15,7 @@ from planoteca.places import plain
 Positions = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint32]
 Bools = npt.NDArray[np.bool_]
-_TOKEN = r"[\p{L}\p{M}\p{N}]+"
+_WORD = r"[\p{L}\p{M}\p{N}]+"
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def read(batches: Iterable[pl.DataFrame]) -> Words:
     codes: list[Codes] = []
     per_line: list[pl.DataFrame] = []
     for batch in batches:
-        tokens = batch["text"].fill_null("").str.extract_all(_TOKEN)
+        tokens = batch["text"].fill_null("").str.extract_all(_WORD)
         codes.append(_codes(tokens.explode(empty_as_null=False), known))
         per_line.append(batch.select("document_id", "line").with_columns(words=tokens.list.len()))
     if not per_line:
@@ -86,4 +86,5 @@ def _codes(tokens: pl.Series, known: dict[str, int]) -> Codes:
             known[token] = zlib.crc32(plain(token).encode())
     numbers = np.zeros(int(category.max()) + 1, np.uint32)  # type: ignore[arg-type]
     numbers[category.gather(first).to_numpy()] = [known[token] for token in different]
-    return numbers[category.to_numpy()]
+    codes: Codes = numbers[category.to_numpy()]
+    return codes
