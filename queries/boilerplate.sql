@@ -13,6 +13,7 @@
 -- column page: page there
 -- column line_start: first line there
 -- column line_end: last line there
+-- column excerpt: how they begin
 -- column text: the lines there
 WITH printing AS (
     SELECT boilerplate_passage.*, document.organisation, plain_name(document.organisation) AS name
@@ -75,6 +76,7 @@ SELECT
     printed.page,
     passage.longest.line_start      AS line_start,
     passage.longest.line_end        AS line_end,
+    excerpt(printed.text) AS excerpt,
     printed.text
 FROM passage
 JOIN document ON document.document_id = passage.longest.document_id

@@ -7,9 +7,12 @@
 -- column place_name: municipality or region
 -- column period_start: first year of the term
 -- column words: number of words
--- column own_pct: percent of them that no other plan has in a passage
--- column reused_pct: percent in passages that few other plans have
--- column boilerplate_pct: percent in passages of many plans
+-- column own_words: words in no passage of another plan
+-- column reused_words: words in passages that few other plans have
+-- column boilerplate_words: words in passages of many plans
+-- column own_pct: percent of its words that are own words
+-- column reused_pct: percent that are reused words
+-- column boilerplate_pct: percent that are boilerplate words
 -- column plans_shared_with: number of plans with which it shares passages
 -- column nearest_id: the plan that has the largest share of it
 -- column nearest_document: title of that plan
@@ -42,6 +45,9 @@ SELECT
     document.place_name,
     document.period_start,
     document_words.words,
+    document_words.words - document_words.reused_words - document_words.boilerplate_words AS own_words,
+    document_words.reused_words,
+    document_words.boilerplate_words,
     100 - 100 * (document_words.reused_words + document_words.boilerplate_words)
         / document_words.words    AS own_pct,
     100 * document_words.reused_words / document_words.words      AS reused_pct,
