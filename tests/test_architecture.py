@@ -24,7 +24,7 @@ LAYERS = [
     {"verification", "registry", "official", "progress", "workers", "linking", "found"},
     {"cache"},
     {"corpus"},
-    {"rows", "queries", "outcomes"},
+    {"rows", "queries", "outcomes", "connections"},
     {"findings", "concordance"},
     {"database"},
     {"building", "exports", "freshness"},

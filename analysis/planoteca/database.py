@@ -1,4 +1,4 @@
-"""plans.duckdb: written whole beside the old file, checked, then swapped in; opened read-only."""
+"""plans.duckdb: written whole beside the old file, checked, then swapped in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,14 @@ import polars as pl
 from planoteca import findings, queries, reuse, rows
 from planoteca.arrow import ArrowStream
 from planoteca.codebook import Codebook
-from planoteca.errors import DatabaseUnavailable, PlanotecaError
+from planoteca.connections import SCHEMA_VERSION, connect, quoted, reading
+from planoteca.errors import PlanotecaError
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
 from planoteca.workers import is_running
 
-SCHEMA_VERSION = 4
+__all__ = ["SCHEMA_VERSION", "STORAGE_VERSION", "connect", "reading", "write"]
+
 # DuckDB 1.4 (long-term support) and later open files of this storage version.
 STORAGE_VERSION = "v1.4.0"
 _HASHED_ROWS = 50_000  # at once
@@ -57,6 +59,9 @@ def write(
         _remove_leftovers(path)
         tables["build"] = pl.DataFrame([build])
         _write_file(sibling, tables, codebook, query_folder, with_reuse=with_reuse)
+        # What another program has written to the old file and not yet merged into it would make
+        # the new one impossible to open.
+        path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
         sibling.replace(path)
     except (duckdb.Error, OSError) as error:
         raise PlanotecaError(
@@ -67,51 +72,6 @@ def write(
             sibling.unlink(missing_ok=True)
             sibling.with_name(f"{sibling.name}.wal").unlink(missing_ok=True)
     return build
-
-
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to the database file as it is now.
-
-    The file is attached to an in-memory database of its own: DuckDB would otherwise hand out the
-    instance of a file that a rebuild has since replaced, as long as one connection to it lives.
-
-    Raises DatabaseUnavailable when the file is missing, damaged or of another schema version.
-    """
-    if not path.is_file():
-        raise DatabaseUnavailable(f"no database at {path}; make it with: planoteca build")
-    connection = duckdb.connect()
-    try:
-        connection.execute(f"ATTACH {_quoted(path)} AS plans (READ_ONLY)")
-        connection.execute("USE plans")
-        found = connection.execute("SELECT schema_version FROM build").fetchall()
-    except duckdb.CatalogException as error:
-        connection.close()
-        raise DatabaseUnavailable(
-            f"{path} was not made by this version; make it again with: planoteca build"
-        ) from error
-    except duckdb.Error as error:
-        connection.close()
-        raise DatabaseUnavailable(
-            f"{path} cannot be opened ({_first_line(error)}); make it again with: planoteca build"
-        ) from error
-    if found != [(SCHEMA_VERSION,)]:
-        connection.close()
-        stated = found[0][0] if found else "none"
-        raise DatabaseUnavailable(
-            f"{path} has schema version {stated}, this version of Planoteca reads "
-            f"{SCHEMA_VERSION}; make it again with: planoteca build"
-        )
-    return connection
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """`connect`, closed at the end of the block."""
-    connection = connect(path)
-    try:
-        yield connection
-    finally:
-        connection.close()
 
 
 def _build_row(
@@ -158,7 +118,7 @@ def _write_file(
     rows_of = {name: len(table) for name, table in tables.items()}
     schema = query_folder / "schema"
     with duckdb.connect() as connection:
-        connection.execute(f"ATTACH {_quoted(path)} AS plans (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute(f"ATTACH {quoted(path)} AS plans (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE plans")
         connection.execute((schema / "tables.sql").read_text("utf-8"))
         for name in rows_of:
@@ -180,7 +140,7 @@ def _write_file(
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT plans")
     with duckdb.connect() as connection:
-        connection.execute(f"ATTACH {_quoted(path)} AS plans (READ_ONLY)")
+        connection.execute(f"ATTACH {quoted(path)} AS plans (READ_ONLY)")
         for name, expected in rows_of.items():
             written = connection.execute(f"SELECT count(*) FROM plans.{name}").fetchall()  # noqa: S608
             if written != [(expected,)]:
@@ -231,13 +191,13 @@ def _comment(
         if text is None:
             missing.append(name)
         else:
-            connection.execute(f"COMMENT ON {kind} {name} IS {_quoted(text)}")
+            connection.execute(f"COMMENT ON {kind} {name} IS {quoted(text)}")
     for name, column in sorted(columns):
         text = texts.get((name, column)) or texts.get(("*", column))
         if text is None:
             missing.append(f"{name}.{column}")
         else:
-            connection.execute(f"COMMENT ON COLUMN {name}.{column} IS {_quoted(text)}")
+            connection.execute(f"COMMENT ON COLUMN {name}.{column} IS {quoted(text)}")
     if missing:
         raise PlanotecaError(f"{path} has no comment for", missing)
 
@@ -248,11 +208,3 @@ def _remove_leftovers(path: Path) -> None:
         process = int(file.name.removeprefix(f".{path.name}.").split(".")[0])
         if not is_running(process):
             file.unlink(missing_ok=True)
-
-
-def _quoted(value: object) -> str:
-    return "'" + str(value).replace("'", "''") + "'"
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]

@@ -38,7 +38,7 @@ def competence_agreement(
     is Krippendorff's, with bootstrap intervals, 95 %; the first coder is the reference.
     """
     chosen = chosen_format(format, output)
-    from planoteca import codebook, evaluation  # noqa: PLC0415
+    from planoteca import codebook, evaluation
 
     project = workspace.find()
     found = evaluation.competence_agreement(
@@ -69,7 +69,7 @@ def outcome_agreement(
     kept and kept alone. The first coder is the reference.
     """
     chosen = chosen_format(format, output)
-    from planoteca import evaluation  # noqa: PLC0415
+    from planoteca import evaluation
 
     found = evaluation.outcome_agreement(
         database or workspace.find().database, first, second, as_of.date() if as_of else None
@@ -81,6 +81,6 @@ def _write(found: Judged, coders: str, chosen: Format, output: Path | None) -> N
     if chosen is not Format.TABLE:
         write_frame(found.figures, chosen, output)
         return
-    from planoteca.cli.agreement_tables import judged_text  # noqa: PLC0415
+    from planoteca.cli.agreement_tables import judged_text
 
     write(judged_text(found, coders).encode(), output)

@@ -31,7 +31,7 @@ def release(
     database: Database = None,
 ) -> None:
     """Freeze a version of the data: tables, codebook, checksums, changes and citation."""
-    from planoteca.releases import writing  # noqa: PLC0415
+    from planoteca.releases import writing
 
     project = workspace.find()
     done = writing.write(

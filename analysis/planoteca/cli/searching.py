@@ -54,12 +54,12 @@ def search(
     database: Database = None,
 ) -> None:
     """Show words of the plans in their context; accents, case and line breaks are ignored."""
-    from planoteca import database as databases  # noqa: PLC0415
-    from planoteca.concordance import concordance  # noqa: PLC0415
+    from planoteca import connections
+    from planoteca.concordance import concordance
 
     chosen = chosen_format(format, output)
     project = workspace.find()
-    with databases.reading(database or project.database) as connection:
+    with connections.reading(database or project.database) as connection:
         found = concordance(
             connection,
             project.queries,
