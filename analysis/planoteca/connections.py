@@ -10,7 +10,7 @@ import duckdb
 
 from planoteca.errors import DatabaseUnavailable
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _LOCKED = "Could not set lock on file"  # DuckDB's words
 
 

@@ -44,6 +44,7 @@ _IDENTITIES = {
     "document_id": "document",
     "dimension_id": "dimension",
     "indicator_id": "indicator",
+    "organisation": "document",
     "place_id": "place",
     "theme_id": "theme",
     "unit_id": "unit",
@@ -260,9 +261,9 @@ def _check_identities(connection: duckdb.DuckDBPyConnection, values: Mapping[str
         table = _IDENTITIES[name]
         sql = f"SELECT DISTINCT {name} FROM {table} ORDER BY {name}"  # noqa: S608 - names of this module
         rows = connection.execute(sql).fetchall()
-        known = [row[0] for row in rows]
+        known = [row[0] for row in rows if row[0] is not None]
         if values[name] not in known:
-            raise UnknownName(table, values[name], known)
+            raise UnknownName(name.removesuffix("_id"), values[name], known)
     for name in values.keys() & _CODES.keys():
         rows = connection.execute(
             "SELECT code FROM code WHERE vocabulary = ?", [_CODES[name]]

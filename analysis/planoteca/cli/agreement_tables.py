@@ -11,7 +11,7 @@ from planoteca.cli.text_tables import text_table
 from planoteca.evaluation import OVERALL
 
 if TYPE_CHECKING:
-    from planoteca.evaluation import Agreement, Coded, Evaluation
+    from planoteca.evaluation import Agreement, Coded, Evaluation, Judged
 
 _NONE = "-"
 _UNITS = "units"
@@ -69,6 +69,25 @@ def theme_text(figures: pl.DataFrame, documents: list[str], first: str, second: 
             f"{whole['first'][0]} commitments of {len(documents)} plan(s): {', '.join(documents)}",
             _text(whole.select("measure", "value [95 %]")),
             _text(by_theme),
+            "",
+        ]
+    )
+
+
+def judged_text(found: Judged, coders: str) -> str:
+    """What two coders agree on for all units together, and code by code."""
+    shown = found.figures.with_columns(_shown("value [95 %]"))
+    whole = shown.filter(pl.col("code").is_null())
+    by_code = shown.filter(pl.col("code").is_not_null()).pivot(
+        "measure", index=["code", "first", "second"], values="value [95 %]"
+    )
+    return "\n".join(
+        [
+            coders,
+            f"{found.units} commitments judged by both; {found.first_only} by the first alone, "
+            f"{found.second_only} by the second",
+            _text(whole.select("measure", pl.col("first").alias("units"), "value [95 %]")),
+            _text(by_code),
             "",
         ]
     )
