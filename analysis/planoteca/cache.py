@@ -31,6 +31,7 @@ from planoteca.workers import is_running
 ROOMS = (
     "codebook",
     "coding",
+    "competences",
     "corpus",
     "documents",
     "errors",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from planoteca import coding, documents, theme_coding, workers
+from planoteca import coding, competence_coding, documents, theme_coding, workers
 from planoteca.cache import Cache
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
@@ -45,7 +45,9 @@ def attach_codings(entries: Iterable[Entry], folder: Path, codebook: Codebook) -
         if directory.is_dir():
             try:
                 found = entry.codings[MANUAL] = coding.load(directory, codebook)
-                theme_coding.check(directory, found.commitments["sequence"].to_list(), codebook)
+                sequences = found.commitments["sequence"].to_list()
+                theme_coding.check(directory, sequences, codebook)
+                competence_coding.check(directory, sequences)
             except InvalidData as error:
                 problems += error.problems
         result.append(entry)
