@@ -30,7 +30,7 @@ LAYERS = [
     {"building", "exports", "freshness"},
     {"evaluation", "releases"},
     {"api"},
-    {"lab", "sql_cells"},
+    {"lab", "sql_cells", "kernels"},
     {"charts"},
     {"tables", "narrative"},
     {"reports"},
