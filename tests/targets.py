@@ -40,7 +40,7 @@ def figure(indicator: str, value: float, **more: Any) -> dict[str, Any]:
         "unit": "percent",
         "nature": "observed",
         "line_start": 40,
-        "line_end": 40,
+        "line_end": more.get("line_start", 40),
         **more,
     }
 

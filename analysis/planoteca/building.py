@@ -21,7 +21,6 @@ from planoteca import (
     outcomes,
     places,
     registry,
-    rows,
 )
 from planoteca.codebook import Codebook
 from planoteca.errors import InvalidData, PlanotecaError
@@ -86,9 +85,9 @@ def build(
         with closing(files):
             entries = corpus.add_documents(entries, files, gazetteer, progress)
     recorded = _outcome_folder(project, documents)
-    tables = rows.small_tables(entries, vocabularies, gazetteer, figures)
     inputs = identity.of_inputs(
-        entries, vocabularies, tables, [project.queries, recorded], f"{__version__} {reuse}"
+        *(entries, vocabularies, gazetteer, figures, [project.queries, recorded]),
+        f"{__version__} {reuse}",
     )
     made = {"inputs_sha256": inputs, "code_sha256": identity.code_sha256()}
     found = database.built(path)

@@ -40,18 +40,22 @@ def write(
     query_folder: Path,
     version: str,
     *,
-    inputs: str = "",
+    inputs: str | None = None,
     with_reuse: bool = True,
 ) -> dict[str, Any]:
     """Write a new database and put it at `path` in one step; returns its `build` row.
 
-    `official`: frame official.STATISTIC; `inputs`: the digest of everything the build read.
+    `official`: frame official.STATISTIC; `inputs`: identity.of_inputs, where it is known.
     Without `with_reuse` the texts of the plans are not compared, and the tables of `reuse` are
     empty.
 
     The file is complete and checked before it takes the place of an earlier one; after an error,
     a kill or a full disk the earlier one is as it was.
     """
+    if inputs is None:
+        inputs = identity.of_inputs(
+            entries, codebook, gazetteer, official, [query_folder], f"{version} {with_reuse}"
+        )
     sibling = path.with_name(f".{path.name}.{os.getpid()}.building")
     scratch = sibling.with_name(f"{sibling.name}.scratch")
     try:

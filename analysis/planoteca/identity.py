@@ -9,10 +9,11 @@ from pathlib import Path
 
 import polars as pl
 
-from planoteca import cache, coding
+from planoteca import cache, coding, rows
 from planoteca.codebook import Codebook
 from planoteca.connections import SCHEMA_VERSION
 from planoteca.found import digest_of
+from planoteca.places import Gazetteer
 from planoteca.registry import AUTOMATIC, Entry
 
 # Code that neither codes documents nor makes tables.
@@ -22,13 +23,14 @@ _OTHER_ROOMS = ("charts", "cli", "exports", "narrative", "releases", "reports")
 def of_inputs(
     entries: Sequence[Entry],
     codebook: Codebook,
-    tables: dict[str, pl.DataFrame],
+    gazetteer: Gazetteer,
+    official: pl.DataFrame,
     folders: Sequence[Path],
     version: str,
 ) -> str:
     """A digest of everything that a database is made of, the same on every machine.
 
-    `tables`: rows.small_tables; `folders`: whose files (SQL, CSV) count as they are. The rows of a
+    `folders`: whose files (SQL, CSV) count as they are. The rows of a
     coding by machine count by the digest that was made with them; the lines of a document by its
     SHA-256 and the version.
     """
@@ -37,6 +39,7 @@ def of_inputs(
         for file in sorted([*folder.rglob("*.sql"), *folder.rglob("*.csv")]):
             digest.update(f"\n{file.relative_to(folder).as_posix()}\n".encode())
             digest.update(file.read_bytes())
+    tables = rows.small_tables(entries, codebook, gazetteer, official)
     for name, table in tables.items():
         digest.update(f"\n{name} {digest_of(table)}".encode())
     for entry in entries:
