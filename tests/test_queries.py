@@ -55,7 +55,8 @@ def test_rows_come_in_one_order_only(name: str, plans: Path, specimens: Path) ->
             "code.position": coded,
         }.get(key, key)
         columns |= {key.rsplit(".", 1)[-1]} & names
-    assert any(len(rows) > 0 for rows in answers)
+    # No five of these plans have a passage in common; test_text_reuse.py makes some that have.
+    assert name == "boilerplate" or any(len(rows) > 0 for rows in answers)
     for rows in answers:
         assert rows.select(sorted(columns)).is_duplicated().sum() == 0
 
