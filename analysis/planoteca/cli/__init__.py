@@ -5,6 +5,7 @@ from planoteca.cli import (
     exporting,
     judging,
     measuring,
+    releasing,
     searching,
 )
 from planoteca.cli.program import app, main
@@ -16,5 +17,6 @@ __all__ = [
     "judging",
     "main",
     "measuring",
+    "releasing",
     "searching",
 ]
