@@ -28,6 +28,6 @@ SELECT
     count(quantified.commitment_id) AS with_quantity
 FROM plan_commitment
 LEFT JOIN quantified ON quantified.commitment_id = plan_commitment.commitment_id
-WHERE plan_commitment.document_id = coalesce(getvariable('document_id')::VARCHAR, plan_commitment.document_id)
+WHERE (getvariable('document_id') IS NULL OR plan_commitment.document_id = getvariable('document_id')::VARCHAR)
 GROUP BY ALL
 ORDER BY plan_commitment.document, plan_commitment.document_id, plan_commitment.kind, plan_commitment.section;

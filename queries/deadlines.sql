@@ -19,7 +19,7 @@ WITH counted AS (
         plan_commitment.deadline_year,
         count(*)                                             AS commitments
     FROM plan_commitment
-    WHERE plan_commitment.document_id = coalesce(getvariable('document_id')::VARCHAR, plan_commitment.document_id)
+    WHERE (getvariable('document_id') IS NULL OR plan_commitment.document_id = getvariable('document_id')::VARCHAR)
     GROUP BY ALL
 )
 SELECT

@@ -74,5 +74,5 @@ JOIN code AS finding_rule
 JOIN code AS severity ON severity.vocabulary = 'severities' AND severity.code = finding.severity
 LEFT JOIN standing ON standing.finding_id = finding.finding_id
 LEFT JOIN stated_there ON stated_there.finding_id = finding.finding_id
-WHERE finding.document_id = coalesce(getvariable('document_id')::VARCHAR, finding.document_id)
+WHERE (getvariable('document_id') IS NULL OR finding.document_id = getvariable('document_id')::VARCHAR)
 ORDER BY document.title, finding.document_id, finding.severity, finding.page, finding.line_start, finding.finding_id;

@@ -24,7 +24,7 @@ WITH counted AS (
         count(baseline_value)                 AS with_baseline,
         count(*) FILTER (WHERE accomplished)  AS accomplished
     FROM plan_commitment
-    WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
         AND (getvariable('dimension_id') IS NULL OR dimension_id = getvariable('dimension_id')::VARCHAR)
     GROUP BY ALL
 )

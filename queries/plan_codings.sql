@@ -47,5 +47,5 @@ JOIN document ON document.document_id = coding.document_id
 LEFT JOIN code AS method ON method.vocabulary = 'methods' AND method.code = coding.method
 LEFT JOIN commitments ON commitments.coding_id = coding.coding_id
 LEFT JOIN statistics ON statistics.coding_id = coding.coding_id
-WHERE coding.document_id = coalesce(getvariable('document_id')::VARCHAR, coding.document_id)
+WHERE (getvariable('document_id') IS NULL OR coding.document_id = getvariable('document_id')::VARCHAR)
 ORDER BY document.title, coding.document_id, coding.is_preferred DESC, coding.coding_id;

@@ -76,5 +76,5 @@ LEFT JOIN code AS coverage ON coverage.vocabulary = 'coverage' AND coverage.code
 LEFT JOIN place ON place.place_id = document.place_id
 LEFT JOIN commitments ON commitments.document_id = document.document_id
 LEFT JOIN statistics ON statistics.document_id = document.document_id
-WHERE document.document_id = coalesce(getvariable('document_id')::VARCHAR, document.document_id)
+WHERE (getvariable('document_id') IS NULL OR document.document_id = getvariable('document_id')::VARCHAR)
 ORDER BY document.title, document.document_id;

@@ -27,6 +27,6 @@ SELECT
     median(plan_quantity.value) AS median,
     max(plan_quantity.value)    AS maximum
 FROM plan_quantity
-WHERE plan_quantity.document_id = coalesce(getvariable('document_id')::VARCHAR, plan_quantity.document_id)
+WHERE (getvariable('document_id') IS NULL OR plan_quantity.document_id = getvariable('document_id')::VARCHAR)
 GROUP BY ALL
 ORDER BY plan_quantity.document, plan_quantity.document_id, quantities DESC, plan_quantity.comparator_id, plan_quantity.unit_id;

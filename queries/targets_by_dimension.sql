@@ -12,8 +12,8 @@
 WITH chosen AS (
     SELECT *
     FROM plan_commitment
-    WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
-        AND kind = coalesce(getvariable('kind')::VARCHAR, kind)
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+        AND (getvariable('kind') IS NULL OR kind = getvariable('kind')::VARCHAR)
 ),
 counted AS (
     SELECT

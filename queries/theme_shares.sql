@@ -20,7 +20,7 @@ WITH parts AS (
         theme_en,
         1 / count(*) OVER (PARTITION BY commitment_id) AS part
     FROM plan_theme
-    WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
 ),
 themes AS (
     SELECT
