@@ -309,7 +309,7 @@ def test_a_plan_that_is_coded_by_hand_later_is_verified_against_its_text(
     for _ in range(2):
         building.build(clone, specimens, output)
         contents.append(_contents(output))
-    assert read == [["aruma-lineas.txt", "aruma-tabla.txt"]] * 2 + [[]]
+    assert read == [["aruma-lineas.txt", "aruma-tabla.txt"], [], []]
     assert contents[0] == contents[1]
     sql = "SELECT count(*) FROM commitment WHERE coding_id = 'aruma-tabla:manual' AND verbatim > ''"
     assert rows_of(output, sql) > [(0,)]

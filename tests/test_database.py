@@ -184,3 +184,20 @@ def test_hand_coded_numbers_get_their_printed_form(specimens: Path) -> None:
 def test_a_place_is_found_however_its_words_are_joined(project: Workspace) -> None:
     gazetteer = places.load(project.reference)
     assert gazetteer.resolve("Vilquechico", "district", near="2106") == "210608"
+
+
+def test_lines_are_those_that_commitments_cite(specimens: Path, plans: Path) -> None:
+    assert rows_of(plans, "SELECT count(*) FROM line") == [(0,)]
+    cited = """
+        SELECT count(*), count(line.line) FROM commitment
+        LEFT JOIN line ON line.document_id = commitment.document_id
+            AND line.line = commitment.line_start
+        WHERE commitment.line_start IS NOT NULL AND commitment.document_id <> ?
+    """
+    with database.reading(specimens) as connection:
+        ((cites, lines),) = connection.execute(cited, [SCANNED]).fetchall()
+    assert cites == lines > 200
+    read = "SELECT DISTINCT document_id FROM line ORDER BY ALL"
+    assert [name for (name,) in rows_of(specimens, read)] == [n for n in SPECIMENS if n != SCANNED]
+    twice = "SELECT document_id, line FROM line GROUP BY ALL HAVING count(*) > 1"
+    assert rows_of(specimens, twice) == []

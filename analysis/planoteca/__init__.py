@@ -16,6 +16,7 @@ __all__ = [
     "open_database",
     "query",
     "save_coding",
+    "search",
     "sql",
 ]
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         open_database,
         query,
         save_coding,
+        search,
         sql,
     )
 

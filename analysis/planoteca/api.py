@@ -25,6 +25,7 @@ from planoteca import (
     workspace,
 )
 from planoteca.coding import Coding
+from planoteca.concordance import concordance
 
 
 def query(name: str, *, database_path: str | Path | None = None, **parameters: Any) -> pl.DataFrame:
@@ -63,6 +64,23 @@ def sql(
     """
     with _reading(database_path) as connection:
         return queries.run_text(connection, text, parameters)
+
+
+def search(
+    text: str, *, context: int = 8, database_path: str | Path | None = None, **filters: Any
+) -> pl.DataFrame:
+    """Words of the plans in their context: a row for each occurrence, with `left`, `keyword`,
+    `right` (`context` words on each side) and where it stands.
+
+    Accents, case and line breaks are ignored; `*` stands for any letters, `?` for one. Looks at all
+    lines of the plans that the build had at hand, and at the statements of the others. Filters are
+    the parameters of query `search`: `document_id`, `place_id`, `department`, `organisation`,
+    `dimension_id`, `source` ("line" or "statement"), `is_regex`, `at_most` (lines, 1000 if not
+    given). Raises InvalidParameter, UnknownName, DatabaseUnavailable.
+    """
+    folder = workspace.find().queries
+    with _reading(database_path) as connection:
+        return concordance(connection, folder, text, context=context, **filters)
 
 
 def open_database(path: str | Path | None = None) -> duckdb.DuckDBPyConnection:

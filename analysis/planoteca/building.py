@@ -8,14 +8,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planoteca import __version__, cache, codebook, corpus, database, official, places, registry
+from planoteca import (
+    __version__,
+    cache,
+    codebook,
+    corpus,
+    database,
+    official,
+    outcomes,
+    places,
+    registry,
+)
 from planoteca.codebook import Codebook
 from planoteca.errors import InvalidData, PlanotecaError
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
 from planoteca.workspace import Workspace
 
-_REGISTRY, _CODING = "documents.csv", "coding"
+_REGISTRY, _CODING, _OUTCOMES = "documents.csv", "coding", "outcomes"
+_OWN = {_REGISTRY, _CODING, _OUTCOMES}  # of a corpus that is its own: no plans
 _COVERAGE = ("coded", "no_commitments", "unreadable", "pending")
 _LISTED = 20  # unreadable plans named one by one
 _NO_PLANS = {"README.md", "README.txt", "INDEX.csv", "LICENSE"}
@@ -38,13 +49,15 @@ def build(
     *,
     ocr: bool = False,
     jobs: int | None = None,
+    reuse: bool = True,
 ) -> Build:
     """Build the database of the project's plans and, if given, a folder of documents.
 
     A folder with a `documents.csv` of its own is a corpus of its own: registry and coding are
     its own, the project's plans are left out, and `output` must be given, so that specimens
     never mix with real plans. With `ocr`, scanned pages are recognised. Documents are read in
-    `jobs` processes, and only where the project's cache does not have them.
+    `jobs` processes, and only where the project's cache does not have them. Without `reuse`, the
+    texts of the plans are not compared.
 
     Raises InvalidData and PlanotecaError; an earlier database stays as it was.
     """
@@ -65,9 +78,11 @@ def build(
             jobs=jobs,
             cache=kept,
         )
+    entries = outcomes.attach(entries, _outcome_folder(project, documents), vocabularies)
     path = output or project.database
     row = database.write(
-        path, entries, vocabularies, gazetteer, figures, project.queries, __version__
+        *(path, entries, vocabularies, gazetteer, figures, project.queries, __version__),
+        with_reuse=reuse,
     )
     kept.tidy()
     return Build(path, row, entries)
@@ -107,12 +122,15 @@ def check(project: Workspace, documents: Path | None, verified: list[str]) -> No
     gazetteer = places.load(project.reference)
     official.load(project.reference, vocabularies, gazetteer)
     entries = _coded(project, documents, vocabularies, gazetteer)
+    folder = _outcome_folder(project, documents)
     if documents is None:
+        outcomes.attach(entries, folder, vocabularies)
         return
     kept = cache.of(project.cache, vocabularies, ocr=False)
     found = corpus.add_documents(
         entries, plan_files(documents), vocabularies, gazetteer, cache=kept
     )
+    outcomes.attach(found, folder, vocabularies)
     known = {entry.document_id for entry in entries}
     changed = {entry.file_name for entry in entries} & {
         entry.file_name for entry in found if entry.document_id not in known
@@ -132,7 +150,8 @@ def check(project: Workspace, documents: Path | None, verified: list[str]) -> No
 def plan_files(folder: Path) -> list[Path]:
     """The files of a folder and its subfolders that may be plans, by name.
 
-    A corpus's own registry and coding are no plans; neither are hidden files, read-mes and indexes.
+    A corpus's own registry, coding and outcomes are no plans; neither are hidden files, read-mes
+    and indexes.
     """
     if not folder.is_dir():
         raise PlanotecaError(f"{folder} is not a folder; --documents takes a folder of plan files")
@@ -143,7 +162,7 @@ def plan_files(folder: Path) -> list[Path]:
         if path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         and path.name not in _NO_PLANS
-        and not (own and path.relative_to(folder).parts[0] in {_REGISTRY, _CODING})
+        and not (own and path.relative_to(folder).parts[0] in _OWN)
     )
 
 
@@ -155,6 +174,11 @@ def _coded(
     else:
         path, folder = project.registry, project.coding
     return corpus.attach_codings(registry.load(path, vocabularies, gazetteer), folder, vocabularies)
+
+
+def _outcome_folder(project: Workspace, documents: Path | None) -> Path:
+    is_own = documents is not None and _is_corpus(documents)
+    return documents / _OUTCOMES if documents is not None and is_own else project.outcomes
 
 
 def _is_corpus(folder: Path) -> bool:

@@ -31,6 +31,7 @@ from planoteca.workers import is_running
 ROOMS = (
     "codebook",
     "coding",
+    "competences",
     "corpus",
     "documents",
     "errors",
@@ -63,15 +64,13 @@ class Cache:
         with suppress(OSError):
             self._write(to_row(found))
 
-    def find(self, wanted: Set[str], with_lines: Set[str] = frozenset()) -> dict[str, Found]:
-        """What is kept of the files `wanted`, by SHA-256; of those `with_lines`, with them."""
+    def find(self, wanted: Set[str]) -> dict[str, Found]:
+        """What is kept of the files `wanted`, by SHA-256."""
         result: dict[str, Found] = {}
         for path in self._files():
             rows = _rows(path, wanted)
             for found in from_rows(rows) if rows is not None else ():
-                name = str(found.sha256)
-                if found.document is not None or name not in with_lines:
-                    result[name] = found
+                result[str(found.sha256)] = found
         return result
 
     @property

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from planoteca import coding, documents, theme_coding, workers
+from planoteca import coding, competence_coding, documents, theme_coding, workers
 from planoteca.cache import Cache
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
@@ -22,7 +22,7 @@ from planoteca.errors import InvalidData, UnreadableDocument
 from planoteca.extraction import extract_all
 from planoteca.extraction.period import find_period
 from planoteca.extraction.place import find_place
-from planoteca.found import Found, printable
+from planoteca.found import Found, printable, text_of
 from planoteca.places import Gazetteer, plain
 from planoteca.registry import Entry
 from planoteca.verification import cited, printed_form, verify
@@ -45,7 +45,9 @@ def attach_codings(entries: Iterable[Entry], folder: Path, codebook: Codebook) -
         if directory.is_dir():
             try:
                 found = entry.codings[MANUAL] = coding.load(directory, codebook)
-                theme_coding.check(directory, found.commitments["sequence"].to_list(), codebook)
+                sequences = found.commitments["sequence"].to_list()
+                theme_coding.check(directory, sequences, codebook)
+                competence_coding.check(directory, sequences)
             except InvalidData as error:
                 problems += error.problems
         result.append(entry)
@@ -66,21 +68,20 @@ def code_documents(
     codebook: Codebook,
     *,
     ocr: bool = False,
-    lines_of: frozenset[str] = frozenset(),
     limits: Limits | None = None,
     jobs: int | None = None,
     cache: Cache | None = None,
 ) -> Generator[tuple[Path, Found]]:
     """Each file with what it gives, in the order of `paths`, read in `jobs` worker processes.
 
-    `lines_of`: SHA-256 of the files whose lines are wanted too. What `cache` has is not read
-    again, and what is read is kept in it at once. No file raises; PlanotecaError where the
-    machine starts no worker. Close the iterator (contextlib.closing) to stop early.
+    What `cache` has is not read again, and what is read is kept in it at once. No file raises;
+    PlanotecaError where the machine starts no worker. Close the iterator (contextlib.closing) to
+    stop early.
     """
     limits = limits or (workers.OCR_LIMITS if ocr else workers.LIMITS)
-    known = _known(paths, lines_of, limits, cache)
+    known = _known(paths, limits, cache)
     new = [path for path in paths if path not in known]
-    shared = _Shared(codebook, ocr, lines_of, cache)
+    shared = _Shared(codebook, ocr, cache)
     results = workers.run_apart(_code, shared, new, limits=limits, workers=jobs)
     with contextlib.closing(results):
         for path in paths:
@@ -90,16 +91,14 @@ def code_documents(
             yield path, found.named(printable(path.name))
 
 
-def _known(
-    paths: Sequence[Path], lines_of: frozenset[str], limits: Limits, cache: Cache | None
-) -> dict[Path, Found]:
+def _known(paths: Sequence[Path], limits: Limits, cache: Cache | None) -> dict[Path, Found]:
     """What the cache has of each file."""
     if cache is None or cache.is_empty:
         return {}
     with ThreadPoolExecutor() as threads:
         hashes = threads.map(lambda path: _sha256(path, limits.memory), paths)
         by_path = {path: name for path, name in zip(paths, hashes, strict=True) if name}
-    kept = cache.find(set(by_path.values()), lines_of)
+    kept = cache.find(set(by_path.values()))
     return {path: kept[name] for path, name in by_path.items() if name in kept}
 
 
@@ -109,7 +108,6 @@ class _Shared:
 
     codebook: Codebook
     ocr: bool
-    lines_of: frozenset[str]
     cache: Cache | None = None
 
 
@@ -139,7 +137,7 @@ def _read_and_code(shared: _Shared, path: Path) -> Found:
         place=find_place(document, shared.codebook),
         coding=machine.coding,
         titles=machine.titles,
-        document=replace(document, tables=()) if document.sha256 in shared.lines_of else None,
+        text=text_of(document),
     )
 
 
@@ -182,12 +180,10 @@ def add_documents(
     """
     result = {entry.document_id: entry for entry in entries}
     by_hash = {entry.sha256: entry.document_id for entry in result.values() if entry.sha256}
-    lines_of = frozenset(e.sha256 for e in result.values() if e.sha256 and MANUAL in e.codings)
     problems: list[str] = []
     coded = code_documents(
         *(list(paths), codebook),
         ocr=ocr,
-        lines_of=lines_of,
         limits=limits,
         jobs=jobs,
         cache=cache,
@@ -245,6 +241,7 @@ def _with_file(entry: Entry, path: Path, found: Found) -> Entry:
         lines=found.lines,
         reason=found.reason,
         titles=found.titles,
+        text=found.text,
         codings={**entry.codings, **({AUTOMATIC: found.coding} if found.coding else {})},
     )
 

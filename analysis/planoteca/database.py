@@ -1,4 +1,4 @@
-"""plans.duckdb: written whole beside the old file, checked, then swapped in; opened read-only."""
+"""plans.duckdb: written whole beside the old file, checked, then swapped in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,18 +14,22 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from planoteca import findings, queries, rows
+from planoteca import findings, queries, reuse, rows
 from planoteca.arrow import ArrowStream
 from planoteca.codebook import Codebook
-from planoteca.errors import DatabaseUnavailable, PlanotecaError
+from planoteca.connections import SCHEMA_VERSION, connect, quoted, reading
+from planoteca.errors import PlanotecaError
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
 from planoteca.workers import is_running
 
-SCHEMA_VERSION = 3
+__all__ = ["SCHEMA_VERSION", "STORAGE_VERSION", "connect", "reading", "write"]
+
 # DuckDB 1.4 (long-term support) and later open files of this storage version.
 STORAGE_VERSION = "v1.4.0"
 _HASHED_ROWS = 50_000  # at once
+_PLANS_READ = 500  # at once, for their words
+_NOT_HASHED = {"line"}  # documents and the version of the reader stand for it
 
 
 def write(
@@ -36,22 +40,28 @@ def write(
     official: pl.DataFrame,
     query_folder: Path,
     version: str,
+    *,
+    with_reuse: bool = True,
 ) -> dict[str, Any]:
     """Write a new database and put it at `path` in one step; returns its `build` row.
 
-    `official`: frame official.STATISTIC.
+    `official`: frame official.STATISTIC. Without `with_reuse` the texts of the plans are not
+    compared, and the tables of `reuse` are empty.
 
     The file is complete and checked before it takes the place of an earlier one; after an error,
     a kill or a full disk the earlier one is as it was.
     """
     tables = rows.tables(entries, codebook, gazetteer, official)
-    build = _build_row(tables, codebook, query_folder, version)
+    build = _build_row(tables, codebook, query_folder, version, with_reuse=with_reuse)
     sibling = path.with_name(f".{path.name}.{os.getpid()}.building")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_leftovers(path)
         tables["build"] = pl.DataFrame([build])
-        _write_file(sibling, tables, codebook, query_folder)
+        _write_file(sibling, tables, codebook, query_folder, with_reuse=with_reuse)
+        # What another program has written to the old file and not yet merged into it would make
+        # the new one impossible to open.
+        path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
         sibling.replace(path)
     except (duckdb.Error, OSError) as error:
         raise PlanotecaError(
@@ -64,58 +74,20 @@ def write(
     return build
 
 
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to the database file as it is now.
-
-    The file is attached to an in-memory database of its own: DuckDB would otherwise hand out the
-    instance of a file that a rebuild has since replaced, as long as one connection to it lives.
-
-    Raises DatabaseUnavailable when the file is missing, damaged or of another schema version.
-    """
-    if not path.is_file():
-        raise DatabaseUnavailable(f"no database at {path}; make it with: planoteca build")
-    connection = duckdb.connect()
-    try:
-        connection.execute(f"ATTACH {_quoted(path)} AS plans (READ_ONLY)")
-        connection.execute("USE plans")
-        found = connection.execute("SELECT schema_version FROM build").fetchall()
-    except duckdb.CatalogException as error:
-        connection.close()
-        raise DatabaseUnavailable(
-            f"{path} was not made by this version; make it again with: planoteca build"
-        ) from error
-    except duckdb.Error as error:
-        connection.close()
-        raise DatabaseUnavailable(
-            f"{path} cannot be opened ({_first_line(error)}); make it again with: planoteca build"
-        ) from error
-    if found != [(SCHEMA_VERSION,)]:
-        connection.close()
-        stated = found[0][0] if found else "none"
-        raise DatabaseUnavailable(
-            f"{path} has schema version {stated}, this version of Planoteca reads "
-            f"{SCHEMA_VERSION}; make it again with: planoteca build"
-        )
-    return connection
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """`connect`, closed at the end of the block."""
-    connection = connect(path)
-    try:
-        yield connection
-    finally:
-        connection.close()
-
-
 def _build_row(
-    tables: Mapping[str, pl.DataFrame], codebook: Codebook, query_folder: Path, version: str
+    tables: Mapping[str, pl.DataFrame],
+    codebook: Codebook,
+    query_folder: Path,
+    version: str,
+    *,
+    with_reuse: bool,
 ) -> dict[str, Any]:
-    digest = hashlib.sha256(f"{version} {SCHEMA_VERSION} {codebook.sha256}".encode())
+    digest = hashlib.sha256(f"{version} {SCHEMA_VERSION} {codebook.sha256} {with_reuse}".encode())
     for file in sorted(query_folder.rglob("*.sql")):
         digest.update(file.read_bytes())
     for name, table in tables.items():
+        if name in _NOT_HASHED:
+            continue
         digest.update(f"{name}\n".encode())
         for part in range(0, max(1, len(table)), _HASHED_ROWS):
             printed = table[part : part + _HASHED_ROWS].write_csv(include_header=part == 0)
@@ -135,17 +107,26 @@ def _build_row(
 
 
 def _write_file(
-    path: Path, tables: dict[str, pl.DataFrame], codebook: Codebook, query_folder: Path
+    path: Path,
+    tables: dict[str, pl.DataFrame],
+    codebook: Codebook,
+    query_folder: Path,
+    *,
+    with_reuse: bool,
 ) -> None:
     """Write and check the file; takes the tables out of the dict, for the memory they hold."""
     rows_of = {name: len(table) for name, table in tables.items()}
     schema = query_folder / "schema"
     with duckdb.connect() as connection:
-        connection.execute(f"ATTACH {_quoted(path)} AS plans (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute(f"ATTACH {quoted(path)} AS plans (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE plans")
         connection.execute((schema / "tables.sql").read_text("utf-8"))
         for name in rows_of:
             _insert(connection, name, tables.pop(name))
+        if with_reuse:
+            for name, table in reuse.find(_lines(connection)).items():
+                rows_of[name] = len(table)
+                _insert(connection, name, table)
         connection.execute((schema / "macros.sql").read_text("utf-8"))
         found = findings.find(connection, query_folder / "findings", codebook["finding_rules"])
         rows_of["finding"] = len(found)
@@ -159,7 +140,7 @@ def _write_file(
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT plans")
     with duckdb.connect() as connection:
-        connection.execute(f"ATTACH {_quoted(path)} AS plans (READ_ONLY)")
+        connection.execute(f"ATTACH {quoted(path)} AS plans (READ_ONLY)")
         for name, expected in rows_of.items():
             written = connection.execute(f"SELECT count(*) FROM plans.{name}").fetchall()  # noqa: S608
             if written != [(expected,)]:
@@ -171,6 +152,20 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, table: pl.DataFram
     columns = ", ".join(table.columns)
     connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM incoming")  # noqa: S608
     connection.unregister("incoming")
+
+
+def _lines(connection: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
+    """The lines of all plans in order, those of some plans at once."""
+    found = connection.execute("SELECT DISTINCT document_id FROM line ORDER BY document_id")
+    plans = [row[0] for row in found.fetchall()]
+    for start in range(0, len(plans), _PLANS_READ):
+        some = plans[start : start + _PLANS_READ]
+        lines = connection.sql(
+            "SELECT document_id, line, text FROM line "
+            "WHERE document_id BETWEEN ? AND ? ORDER BY document_id, line",
+            params=[some[0], some[-1]],
+        )
+        yield pl.DataFrame(ArrowStream(lines))
 
 
 def _comment(
@@ -196,13 +191,13 @@ def _comment(
         if text is None:
             missing.append(name)
         else:
-            connection.execute(f"COMMENT ON {kind} {name} IS {_quoted(text)}")
+            connection.execute(f"COMMENT ON {kind} {name} IS {quoted(text)}")
     for name, column in sorted(columns):
         text = texts.get((name, column)) or texts.get(("*", column))
         if text is None:
             missing.append(f"{name}.{column}")
         else:
-            connection.execute(f"COMMENT ON COLUMN {name}.{column} IS {_quoted(text)}")
+            connection.execute(f"COMMENT ON COLUMN {name}.{column} IS {quoted(text)}")
     if missing:
         raise PlanotecaError(f"{path} has no comment for", missing)
 
@@ -213,11 +208,3 @@ def _remove_leftovers(path: Path) -> None:
         process = int(file.name.removeprefix(f".{path.name}.").split(".")[0])
         if not is_running(process):
             file.unlink(missing_ok=True)
-
-
-def _quoted(value: object) -> str:
-    return "'" + str(value).replace("'", "''") + "'"
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]

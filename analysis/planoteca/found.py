@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -15,7 +14,9 @@ from planoteca.documents import Document
 from planoteca.documents.model import Line
 from planoteca.extraction.titles import TITLE
 
-_FRAMES: dict[str, dict[str, Any]] = {**coding.SCHEMAS, "titles": TITLE}
+# The lines of a document, running headers and footers too.
+LINE = {"line": pl.Int32, "page": pl.Int32, "text": pl.String, "is_furniture": pl.Boolean}
+_FRAMES: dict[str, dict[str, Any]] = {**coding.SCHEMAS, "titles": TITLE, "text": LINE}
 # One row for each document; its frames are lists of rows, null where the file could not be coded.
 ROW: dict[str, Any] = {
     "sha256": pl.String,
@@ -26,9 +27,8 @@ ROW: dict[str, Any] = {
     "period": pl.List(pl.Int64),
     "place": pl.List(pl.String),
     **{name: pl.List(pl.Struct(schema)) for name, schema in _FRAMES.items()},
-    "document": pl.String,  # JSON
 }
-_PLAIN = ("sha256", "reason", "media_type", "pages", "lines", "period", "place", "document")
+_PLAIN = ("sha256", "reason", "media_type", "pages", "lines", "period", "place")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Found:
     """What one file gives by itself, or the `reason` why it, or some of its pages, cannot be read.
 
     `period`: first and last year of the term; `place`: name and level, as the first pages say.
-    `document`: the document without its tables, where its lines were asked for.
+    `text`: frame LINE.
     """
 
     sha256: str | None
@@ -48,13 +48,35 @@ class Found:
     place: tuple[str, str] | None = None
     coding: Coding | None = None
     titles: pl.DataFrame | None = None
-    document: Document | None = None
+    text: pl.DataFrame | None = None
+
+    @property
+    def document(self) -> Document | None:
+        """The document without its tables; None where it could not be read."""
+        if self.text is None or self.sha256 is None or self.media_type is None:
+            return None
+        parts: dict[bool, list[Line]] = {False: [], True: []}
+        for number, page, text, is_furniture in self.text.iter_rows():
+            parts[is_furniture].append(Line(number, text, page))
+        lines, furniture = (tuple(parts[part]) for part in (False, True))
+        return Document(
+            "", self.sha256, self.media_type, lines, pages=self.pages, furniture=furniture
+        )
 
     def named(self, file_name: str) -> Found:
         """The same of a file of that name: reasons begin with it."""
         reason = None if self.reason is None else f"{file_name}: {self.reason}"
-        document = self.document and replace(self.document, file_name=file_name)
-        return replace(self, reason=reason, document=document)
+        return replace(self, reason=reason)
+
+
+def text_of(document: Document) -> pl.DataFrame:
+    """Frame LINE of a document, in the order of its lines."""
+    rows = [
+        (line.number, line.page, printable(line.text), is_furniture)
+        for lines, is_furniture in ((document.lines, False), (document.furniture, True))
+        for line in lines
+    ]
+    return pl.DataFrame(sorted(rows, key=lambda row: row[0]), LINE, orient="row")
 
 
 def printable(text: str) -> str:
@@ -65,9 +87,8 @@ def printable(text: str) -> str:
 def to_row(found: Found) -> pl.DataFrame:
     """One row of ROW."""
     coded = vars(found.coding) if found.coding else {}
-    frames: dict[str, pl.DataFrame | None] = {**coded, "titles": found.titles}
+    frames = {**coded, "titles": found.titles, "text": found.text}
     cells = {name: getattr(found, name) for name in _PLAIN}
-    cells["document"] = found.document and json.dumps(asdict(found.document))
     columns = [pl.Series(name, [cell], ROW[name]) for name, cell in cells.items()]
     for name in _FRAMES:
         frame = frames.get(name)
@@ -89,9 +110,9 @@ def from_rows(rows: pl.DataFrame) -> Iterator[Found]:
                 **cells,
                 "period": cells["period"] and tuple(cells["period"]),
                 "place": cells["place"] and tuple(cells["place"]),
-                "document": cells["document"] and _document(json.loads(cells["document"])),
                 "coding": Coding(**coded) if is_coded[number] else None,
                 "titles": frames["titles"][number] if is_coded[number] else None,
+                "text": frames["text"][number] if is_coded[number] else None,
             }
         )
 
@@ -106,10 +127,3 @@ def _parted(column: pl.Series, schema: dict[str, Any]) -> list[pl.DataFrame]:
         result.append(whole.slice(start, length))
         start += length
     return result
-
-
-def _document(cells: dict[str, Any]) -> Document:
-    """A document of lines alone, from its JSON."""
-    lines = {name: tuple(Line(**each) for each in cells[name]) for name in ("lines", "furniture")}
-    unread = tuple(cells["unread_pages"])
-    return Document(**{**cells, **lines, "unread_pages": unread, "tables": ()})

@@ -26,6 +26,16 @@ _SHAPES = {
     "sha256": (re.compile(r"[0-9a-f]{64}"), "it has 64 lower-case hexadecimal digits"),
     **dict.fromkeys(_YEARS, (re.compile(r"\d{4}"), "a year has four digits")),
 }
+# What people recorded of a commitment on a day: CODEBOOK.md, "Outcomes".
+OUTCOME = {
+    "sequence": pl.Int64,
+    "coder": pl.String,
+    "date": pl.Date,
+    "status": pl.String,
+    "evidence_url": pl.String,
+    "quotation": pl.String,
+    "notes": pl.String,
+}
 _FILLED = ("document_id", "title")
 
 
@@ -50,6 +60,8 @@ class Entry:
     reason: str | None = None  # why it could not be read
     codings: dict[str, Coding] = field(default_factory=dict)
     titles: pl.DataFrame | None = None  # frame extraction.titles.TITLE, where the file was read
+    outcomes: pl.DataFrame | None = None  # frame OUTCOME, of the preferred coding's commitments
+    text: pl.DataFrame | None = None  # frame found.LINE, where the file was read
 
     @property
     def coverage(self) -> str:

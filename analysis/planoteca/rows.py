@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from typing import Any
 
 import polars as pl
@@ -12,17 +13,21 @@ import polars as pl
 from planoteca import coding
 from planoteca.codebook import Codebook, Vocabulary
 from planoteca.coding import Coding
+from planoteca.competences import COLUMNS
 from planoteca.corpus import AUTOMATIC, MANUAL
 from planoteca.extraction.themes import THEME_TEXTS, ThemeFinder
 from planoteca.extraction.titles import TITLE
+from planoteca.found import LINE
+from planoteca.functions import commitment_functions
 from planoteca.linking import baseline_links
 from planoteca.places import Gazetteer
-from planoteca.registry import Entry
+from planoteca.registry import OUTCOME, Entry
 
 CODERS = {MANUAL: "reference", AUTOMATIC: "machine"}
 _OWN_TABLE = {
     "dimensions": "dimension",
     "themes": "theme",
+    "functions": "theme_function",
     "units": "unit",
     "comparators": "comparator",
     "indicators": "indicator",
@@ -104,12 +109,14 @@ def tables(
         for method, found in sorted(entry.codings.items())
     ]
     commitments = _commitments(_stacked("commitments", codings))
+    themes = _themes(commitments, codebook)
     statistics = _statistics(_stacked("statistics", codings), gazetteer)
     quantities = _quantities(_stacked("quantities", codings))
     documents = pl.DataFrame([_document(entry) for entry in entries], _DOCUMENT)
     return {
         "place": gazetteer.table,
         **_vocabularies(codebook),
+        "competence": _competences(codebook),
         "document": documents,
         "coding": pl.DataFrame(
             [
@@ -126,8 +133,11 @@ def tables(
             _CODING,
         ),
         "heading": _headings(entries),
+        "line": _lines(entries),
         "commitment": commitments,
-        "commitment_theme": _themes(commitments, codebook),
+        "commitment_theme": themes,
+        "outcome": _outcomes(entries),
+        "commitment_function": commitment_functions(commitments, themes, codebook),
         "quantity": quantities,
         "statistic": statistics,
         "baseline_link": baseline_links(documents, commitments, quantities, statistics, codebook),
@@ -182,6 +192,11 @@ def _vocabulary(vocabulary: Vocabulary) -> pl.DataFrame:
     return pl.DataFrame(rows, infer_schema_length=None).drop("variants", "aliases", strict=False)
 
 
+def _competences(codebook: Codebook) -> pl.DataFrame:
+    cells = [[value or None for value in astuple(row)] for row in codebook.competences]
+    return pl.DataFrame(cells, dict.fromkeys(COLUMNS, pl.String), orient="row")
+
+
 def _document(entry: Entry) -> dict[str, Any]:
     row = {column: getattr(entry, column, None) for column in _DOCUMENT}
     return {**row, "coverage": entry.coverage, "coverage_reason": entry.reason}
@@ -196,6 +211,14 @@ def _headings(entries: Sequence[Entry]) -> pl.DataFrame:
         pl.col("dimension").alias("dimension_id"),
         pl.all().exclude("dimension"),
     ).select(*_HEADING)
+
+
+def _lines(entries: Sequence[Entry]) -> pl.DataFrame:
+    """What the plans print, without running headers and footers."""
+    read = [(entry.document_id, entry.text) for entry in entries if entry.text is not None]
+    owner = {"document_id": pl.String}
+    lines = _below_each_other([(name,) for name, _ in read], owner, [t for _, t in read], LINE)
+    return lines.filter(~pl.col("is_furniture")).drop("is_furniture")
 
 
 def _commitments(stacked: pl.DataFrame) -> pl.DataFrame:
@@ -244,6 +267,19 @@ def _quantities(stacked: pl.DataFrame) -> pl.DataFrame:
         pl.col("unit").alias("unit_id"),
         pl.col("comparator").alias("comparator_id"),
         *("subject", "subject_en", "value_text"),
+    )
+
+
+def _outcomes(entries: Sequence[Entry]) -> pl.DataFrame:
+    rated = [(entry, entry.outcomes) for entry in entries if entry.outcomes is not None]
+    owners = [
+        (f"{entry.document_id}:{MANUAL if MANUAL in entry.codings else AUTOMATIC}",)
+        for entry, _ in rated
+    ]
+    owner = {"coding_id": pl.String}
+    stacked = _below_each_other(owners, owner, [frame for _, frame in rated], OUTCOME)
+    return stacked.select(
+        _row_id("c").alias("commitment_id"), pl.all().exclude("coding_id", "sequence")
     )
 
 

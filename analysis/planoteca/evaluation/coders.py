@@ -175,8 +175,7 @@ def from_folder(folder: Path, vocabularies: Codebook, name: str | None = None) -
 
 def _read(file: Path, vocabularies: Codebook, *, ocr: bool) -> Found:
     """What a file gives, with its lines; raises PlanotecaError where it cannot be read."""
-    lines_of = frozenset(filter(None, [_sha256(file)]))
-    coded = corpus.code_documents([file], vocabularies, ocr=ocr, lines_of=lines_of)
+    coded = corpus.code_documents([file], vocabularies, ocr=ocr)
     with closing(coded):
         _, found = next(iter(coded))
     if found.coding is None:
