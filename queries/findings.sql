@@ -31,6 +31,7 @@ WITH standing AS (
             finding.line_start BETWEEN commitment.line_start AND commitment.line_end,
             finding.page BETWEEN commitment.page_start AND coalesce(commitment.page_end, commitment.page_start)
         )
+    WHERE (getvariable('document_id') IS NULL OR finding.document_id = getvariable('document_id')::VARCHAR)
     GROUP BY finding.finding_id
 ),
 stated_there AS (
@@ -44,6 +45,7 @@ stated_there AS (
             finding.line_start BETWEEN statistic.line_start AND statistic.line_end,
             finding.page = statistic.page
         )
+    WHERE (getvariable('document_id') IS NULL OR finding.document_id = getvariable('document_id')::VARCHAR)
     GROUP BY finding.finding_id
 )
 SELECT

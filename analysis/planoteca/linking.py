@@ -49,8 +49,7 @@ def baseline_links(
     homes = {row["document_id"]: row for row in documents.iter_rows(named=True)}
     may_link = pl.col("baseline_value").is_not_null() | (pl.col("measurability") == "outcome")
     promised = commitments.filter(may_link)
-    owners = promised.select("commitment_id", "coding_id")
-    measured = quantities.join(owners, "commitment_id", maintain_order="left")
+    measured = quantities.join(promised, "commitment_id", "semi", maintain_order="left")
     promised = promised.join(measured, "commitment_id", "semi", maintain_order="left")
     promised = promised.join(_row_starts(commitments), "commitment_id", maintain_order="left")
     # One coding after the other: the figures of a whole country are too many rows for Python.

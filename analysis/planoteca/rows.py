@@ -72,8 +72,11 @@ _CODING = {
 }
 _COMMITMENT_THEME = {
     "commitment_id": pl.String,
+    "coding_id": pl.String,
+    "document_id": pl.String,
     "theme_id": pl.String,
     "position": pl.Int64,
+    "weight": pl.Float64,
     "terms": pl.String,
     "found_in": pl.String,
 }
@@ -250,12 +253,16 @@ def deadline_year(deadline: str, period_start: int | None, period_end: int | Non
 
 def _themes(commitments: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     finder = ThemeFinder.of(codebook.theme_terms)
+    keys = ("commitment_id", "coding_id", "document_id")
     rows = [
-        (commitment_id, theme.theme_id, position, "; ".join(theme.terms) or None, theme.found_in)
-        for commitment_id, *texts in commitments.select("commitment_id", *THEME_TEXTS).iter_rows()
-        for position, theme in enumerate(
-            finder.themes(zip(THEME_TEXTS, texts, strict=True)), start=1
+        (
+            *commitment[: len(keys)],
+            *(theme.theme_id, position, 1 / len(found)),
+            *("; ".join(theme.terms) or None, theme.found_in),
         )
+        for commitment in commitments.select(*keys, *THEME_TEXTS).iter_rows()
+        for found in [finder.themes(zip(THEME_TEXTS, commitment[len(keys) :], strict=True))]
+        for position, theme in enumerate(found, start=1)
     ]
     return pl.DataFrame(rows, _COMMITMENT_THEME, orient="row")
 
@@ -263,7 +270,7 @@ def _themes(commitments: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
 def _quantities(stacked: pl.DataFrame) -> pl.DataFrame:
     return stacked.select(
         _row_id("c").alias("commitment_id"),
-        *("position", "value"),
+        *("coding_id", "document_id", "position", "value"),
         pl.col("unit").alias("unit_id"),
         pl.col("comparator").alias("comparator_id"),
         *("subject", "subject_en", "value_text"),
