@@ -44,8 +44,8 @@ chosen AS (
             ORDER BY words DESC, document_id, other_id, line_start, other_line_start
         ) AS position
     FROM either
-    WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
-        AND other_id = coalesce(getvariable('other_id')::VARCHAR, other_id)
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+        AND (getvariable('other_id') IS NULL OR other_id = getvariable('other_id')::VARCHAR)
     QUALIFY position <= coalesce(getvariable('longest')::INTEGER, 1000)
 ),
 printed AS (
