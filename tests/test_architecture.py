@@ -29,6 +29,7 @@ LAYERS = [
     {"database"},
     {"building", "exports", "freshness"},
     {"evaluation", "releases"},
+    {"uncertainty"},
     {"api"},
     {"lab", "sql_cells"},
     {"charts"},
