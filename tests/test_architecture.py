@@ -19,7 +19,7 @@ LAYERS = [
     {"competences"},
     {"workspace", "codebook"},
     {"coding", "documents", "places", "theme_coding", "competence_coding"},
-    {"agreement", "extraction"},
+    {"agreement", "extraction", "reuse"},
     {"functions"},
     {"verification", "registry", "official", "progress", "workers", "linking", "found"},
     {"cache"},

@@ -49,13 +49,15 @@ def build(
     *,
     ocr: bool = False,
     jobs: int | None = None,
+    reuse: bool = True,
 ) -> Build:
     """Build the database of the project's plans and, if given, a folder of documents.
 
     A folder with a `documents.csv` of its own is a corpus of its own: registry and coding are
     its own, the project's plans are left out, and `output` must be given, so that specimens
     never mix with real plans. With `ocr`, scanned pages are recognised. Documents are read in
-    `jobs` processes, and only where the project's cache does not have them.
+    `jobs` processes, and only where the project's cache does not have them. Without `reuse`, the
+    texts of the plans are not compared.
 
     Raises InvalidData and PlanotecaError; an earlier database stays as it was.
     """
@@ -79,7 +81,8 @@ def build(
     entries = outcomes.attach(entries, _outcome_folder(project, documents), vocabularies)
     path = output or project.database
     row = database.write(
-        path, entries, vocabularies, gazetteer, figures, project.queries, __version__
+        *(path, entries, vocabularies, gazetteer, figures, project.queries, __version__),
+        with_reuse=reuse,
     )
     kept.tidy()
     return Build(path, row, entries)

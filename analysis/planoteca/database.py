@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from planoteca import findings, queries, rows
+from planoteca import findings, queries, reuse, rows
 from planoteca.arrow import ArrowStream
 from planoteca.codebook import Codebook
 from planoteca.connections import SCHEMA_VERSION, connect, quoted, reading
@@ -28,6 +28,7 @@ __all__ = ["SCHEMA_VERSION", "STORAGE_VERSION", "connect", "reading", "write"]
 # DuckDB 1.4 (long-term support) and later open files of this storage version.
 STORAGE_VERSION = "v1.4.0"
 _HASHED_ROWS = 50_000  # at once
+_PLANS_READ = 500  # at once, for their words
 _NOT_HASHED = {"line"}  # documents and the version of the reader stand for it
 
 
@@ -39,22 +40,25 @@ def write(
     official: pl.DataFrame,
     query_folder: Path,
     version: str,
+    *,
+    with_reuse: bool = True,
 ) -> dict[str, Any]:
     """Write a new database and put it at `path` in one step; returns its `build` row.
 
-    `official`: frame official.STATISTIC.
+    `official`: frame official.STATISTIC. Without `with_reuse` the texts of the plans are not
+    compared, and the tables of `reuse` are empty.
 
     The file is complete and checked before it takes the place of an earlier one; after an error,
     a kill or a full disk the earlier one is as it was.
     """
     tables = rows.tables(entries, codebook, gazetteer, official)
-    build = _build_row(tables, codebook, query_folder, version)
+    build = _build_row(tables, codebook, query_folder, version, with_reuse=with_reuse)
     sibling = path.with_name(f".{path.name}.{os.getpid()}.building")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_leftovers(path)
         tables["build"] = pl.DataFrame([build])
-        _write_file(sibling, tables, codebook, query_folder)
+        _write_file(sibling, tables, codebook, query_folder, with_reuse=with_reuse)
         # What another program has written to the old file and not yet merged into it would make
         # the new one impossible to open.
         path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
@@ -71,9 +75,14 @@ def write(
 
 
 def _build_row(
-    tables: Mapping[str, pl.DataFrame], codebook: Codebook, query_folder: Path, version: str
+    tables: Mapping[str, pl.DataFrame],
+    codebook: Codebook,
+    query_folder: Path,
+    version: str,
+    *,
+    with_reuse: bool,
 ) -> dict[str, Any]:
-    digest = hashlib.sha256(f"{version} {SCHEMA_VERSION} {codebook.sha256}".encode())
+    digest = hashlib.sha256(f"{version} {SCHEMA_VERSION} {codebook.sha256} {with_reuse}".encode())
     for file in sorted(query_folder.rglob("*.sql")):
         digest.update(file.read_bytes())
     for name, table in tables.items():
@@ -98,7 +107,12 @@ def _build_row(
 
 
 def _write_file(
-    path: Path, tables: dict[str, pl.DataFrame], codebook: Codebook, query_folder: Path
+    path: Path,
+    tables: dict[str, pl.DataFrame],
+    codebook: Codebook,
+    query_folder: Path,
+    *,
+    with_reuse: bool,
 ) -> None:
     """Write and check the file; takes the tables out of the dict, for the memory they hold."""
     rows_of = {name: len(table) for name, table in tables.items()}
@@ -109,6 +123,10 @@ def _write_file(
         connection.execute((schema / "tables.sql").read_text("utf-8"))
         for name in rows_of:
             _insert(connection, name, tables.pop(name))
+        if with_reuse:
+            for name, table in reuse.find(_lines(connection)).items():
+                rows_of[name] = len(table)
+                _insert(connection, name, table)
         connection.execute((schema / "macros.sql").read_text("utf-8"))
         found = findings.find(connection, query_folder / "findings", codebook["finding_rules"])
         rows_of["finding"] = len(found)
@@ -134,6 +152,20 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, table: pl.DataFram
     columns = ", ".join(table.columns)
     connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM incoming")  # noqa: S608
     connection.unregister("incoming")
+
+
+def _lines(connection: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
+    """The lines of all plans in order, those of some plans at once."""
+    found = connection.execute("SELECT DISTINCT document_id FROM line ORDER BY document_id")
+    plans = [row[0] for row in found.fetchall()]
+    for start in range(0, len(plans), _PLANS_READ):
+        some = plans[start : start + _PLANS_READ]
+        lines = connection.sql(
+            "SELECT document_id, line, text FROM line "
+            "WHERE document_id BETWEEN ? AND ? ORDER BY document_id, line",
+            params=[some[0], some[-1]],
+        )
+        yield pl.DataFrame(ArrowStream(lines))
 
 
 def _comment(

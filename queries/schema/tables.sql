@@ -303,3 +303,33 @@ CREATE TABLE reference_statistic (
     source       VARCHAR NOT NULL,
     PRIMARY KEY (place_id, indicator_id, year)
 );
+
+CREATE TABLE reused_passage (
+    document_id      VARCHAR NOT NULL REFERENCES document (document_id),
+    line_start       INTEGER NOT NULL,
+    line_end         INTEGER NOT NULL,
+    words            INTEGER NOT NULL,
+    other_id         VARCHAR NOT NULL REFERENCES document (document_id),
+    other_line_start INTEGER NOT NULL,
+    other_line_end   INTEGER NOT NULL,
+    other_words      INTEGER NOT NULL,
+    similarity       DOUBLE NOT NULL CHECK (similarity BETWEEN 0 AND 1),
+    kind             VARCHAR NOT NULL CHECK (kind IN ('copy', 'near')),
+    CHECK (document_id <> other_id)
+);
+
+CREATE TABLE boilerplate_passage (
+    boilerplate_id INTEGER NOT NULL,
+    document_id    VARCHAR NOT NULL REFERENCES document (document_id),
+    line_start     INTEGER NOT NULL,
+    line_end       INTEGER NOT NULL,
+    words          INTEGER NOT NULL
+);
+
+CREATE TABLE document_words (
+    document_id       VARCHAR PRIMARY KEY REFERENCES document (document_id),
+    words             INTEGER NOT NULL,
+    reused_words      INTEGER NOT NULL,
+    boilerplate_words INTEGER NOT NULL,
+    CHECK (reused_words + boilerplate_words <= words)
+);

@@ -86,8 +86,8 @@ def judged_text(found: Judged, coders: str) -> str:
             coders,
             f"{found.units} commitments judged by both; {found.first_only} by the first alone, "
             f"{found.second_only} by the second",
-            text_table(whole.select("measure", pl.col("first").alias("units"), "value [95 %]")),
-            text_table(by_code),
+            _text(whole.select("measure", pl.col("first").alias("units"), "value [95 %]")),
+            _text(by_code),
             "",
         ]
     )

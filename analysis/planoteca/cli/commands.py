@@ -43,6 +43,10 @@ def build(
     ] = None,
     ocr: Ocr = False,
     jobs: Jobs = None,
+    no_reuse: Annotated[
+        bool,
+        typer.Option("--no-reuse", help="Do not compare the texts of the plans (saves time)."),
+    ] = False,
 ) -> None:
     """Build the database from the hand coding and, if given, a folder of plans."""
     from planoteca import building
@@ -51,7 +55,10 @@ def build(
     paths = building.plan_files(documents) if documents else []
     with Progress("plans", len(paths)) as progress:
         result = building.build(
-            *(project, documents, output, lambda _: progress.advance()), ocr=ocr, jobs=jobs
+            *(project, documents, output, lambda _: progress.advance()),
+            ocr=ocr,
+            jobs=jobs,
+            reuse=not no_reuse,
         )
     for line in building.summary(result, with_coverage=documents is not None):
         typer.echo(line)
