@@ -206,9 +206,9 @@ def shares(
     with a deadline, with a baseline). `by`: nothing (all plans together), document_id,
     organisation, department, level, election_year, or a frame with columns document_id and group.
     With `coding_error` the machine's errors, as far as people coded the same plans, are taken out
-    of the shares and carried to the intervals. Frame `uncertainty.SHARE`; CODEBOOK.md, section 15,
-    says what the intervals cover. Raises UnknownName, InvalidParameter, DatabaseUnavailable, and
-    PlanotecaError where the errors are not known.
+    of the shares and carried to the intervals. Frame `uncertainty.SHARE`; CODEBOOK.md, "How sure
+    shares are", says what intervals cover. Raises UnknownName, InvalidParameter,
+    DatabaseUnavailable, and PlanotecaError where the errors are not known.
     """
     from planoteca import uncertainty  # noqa: PLC0415
 

@@ -1,6 +1,6 @@
 """How sure shares of commitments are: intervals by resampling, with the coders' errors if asked.
 
-CODEBOOK.md, section 15, says what the intervals cover and which sources they follow.
+CODEBOOK.md, section "How sure shares are", says what intervals cover and their sources.
 """
 
 from planoteca.uncertainty.coding_error import RATE, error_rates

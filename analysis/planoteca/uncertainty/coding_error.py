@@ -12,7 +12,8 @@ import polars as pl
 
 from planoteca import codebook, evaluation, workspace
 from planoteca.errors import PlanotecaError
-from planoteca.uncertainty.intervals import SAMPLES, Numbers
+from planoteca.uncertainty import intervals
+from planoteca.uncertainty.intervals import Numbers
 
 # One row a code. Of the commitments that both coded: `right` have the code by both, `missed` by
 # the person alone, `wrong` by the coder alone, `absent` by neither. `sensitivity` and
@@ -33,7 +34,7 @@ Codes = Set[str]
 
 @dataclass(frozen=True)
 class Error:
-    """The counts of RATE of one code, and draws of its rates (each SAMPLES long)."""
+    """The counts of RATE of one code, and draws of its rates (each intervals.SAMPLES long)."""
 
     sensitivity: float
     specificity: float
@@ -90,8 +91,8 @@ def errors(rates: pl.DataFrame, generator: np.random.Generator) -> Mapping[str, 
         found[row["code"]] = Error(
             row["sensitivity"],
             row["specificity"],
-            generator.beta(row["right"] + 0.5, row["missed"] + 0.5, SAMPLES),
-            generator.beta(row["absent"] + 0.5, row["wrong"] + 0.5, SAMPLES),
+            generator.beta(row["right"] + 0.5, row["missed"] + 0.5, intervals.SAMPLES),
+            generator.beta(row["absent"] + 0.5, row["wrong"] + 0.5, intervals.SAMPLES),
         )
     return found
 

@@ -28,12 +28,14 @@ _FEW_PLANS = 8  # resamples of fewer are too narrow, expanded or not
 class Counts:
     """Counts of the plans of a group: of each code (plans x codes), in all, and by whom.
 
-    `is_erring`: whether the coder whose errors are known coded the plan.
+    `is_erring`: whether the coder whose errors are known coded the plan. `is_one_plan`: the group
+    is a plan of its own, whose commitments are resampled, and no sample of plans, be it of one.
     """
 
     counted: NDArray[np.int64]
     commitments: NDArray[np.int64]
     is_erring: NDArray[np.bool_]
+    is_one_plan: bool
 
     @property
     def plans(self) -> int:
@@ -69,7 +71,7 @@ def estimates(
 
 def _method(counts: Counts, code: int) -> str:
     own = counts.counted[:, code]
-    if counts.plans == 1:
+    if counts.is_one_plan:
         return "wilson" if _is_few(own.sum(), counts.commitments.sum()) else "commitments"
     having, lacking = (own > 0).sum(), (own < counts.commitments).sum()
     is_few = min(having, lacking) < _FEW or counts.plans < _FEW_PLANS
@@ -97,7 +99,9 @@ def _counted(
         sums = resampled[:, code] + resampled[:, codes + code]
         draws = sums / resampled[:, -2:].sum(axis=1)
         return Estimate(share, intervals.percentile(draws, counts.plans), method)
-    units = _effective(counts.counted[:, code], counts.commitments) if counts.plans > 1 else of
+    units = (
+        _effective(counts.counted[:, code], counts.commitments) if method == "wilson_plans" else of
+    )
     return Estimate(share, intervals.wilson(share * units, units), method)
 
 
@@ -144,7 +148,7 @@ def _posterior(
     """Draws of the share of some plans, about as wide as Wilson's interval (Jeffreys' prior)."""
     hits, commitments = counts.counted[part, code], counts.commitments[part]
     of = float(commitments.sum())
-    units = of if counts.plans == 1 else _effective(hits, commitments)
+    units = of if counts.is_one_plan else _effective(hits, commitments)
     told = units * hits.sum() / of
     return generator.beta(told + 0.5, units - told + 0.5, intervals.SAMPLES)
 

@@ -76,9 +76,10 @@ def shares(
         counts = _grouped(queries.run(connection, found, {"variable": variable}), by)
     generator = np.random.default_rng(intervals.SEED)
     known = errors(error_rates(variable, database_path), generator) if coding_error else None
+    is_plan = isinstance(by, str) and by == "document_id"
     rows = [
         {"variable": variable, **row}
-        for row in _rows(counts, variable in _BY_DICTIONARY, known, generator)
+        for row in _rows(counts, is_plan, variable in _BY_DICTIONARY, known, generator)
     ]
     return pl.DataFrame(rows, SHARE)
 
@@ -147,6 +148,7 @@ def _grouped(counts: pl.DataFrame, by: str | pl.DataFrame | None) -> pl.DataFram
 
 def _rows(
     counts: pl.DataFrame,
+    is_plan: bool,
     is_by_dictionary: bool,
     known: Mapping[str, Error] | None,
     generator: np.random.Generator,
@@ -164,7 +166,7 @@ def _rows(
             counted[row_of[document], place[code]] = number
         is_machine = (plans["method"] == "automatic").to_numpy()
         known_here = np.ones(len(plans), dtype=np.bool_) if is_by_dictionary else is_machine
-        these = Counts(counted, plans["commitments"].to_numpy(), known_here)
+        these = Counts(counted, plans["commitments"].to_numpy(), known_here, is_plan)
         # Thousands of plans are alike in their counts: each kind is resampled once.
         key = (counted.tobytes(), these.commitments.tobytes(), these.is_erring.tobytes())
         if key not in made:
