@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 import planoteca
-from planoteca import uncertainty
+from planoteca import database, uncertainty
 from planoteca.errors import InvalidParameter, PlanotecaError, UnknownName
 from planoteca.uncertainty import coding_error, estimating, intervals
 
@@ -184,7 +184,7 @@ def test_known_intervals() -> None:
 
 
 def test_shares_of_the_five_plans(plans: Path) -> None:
-    rows = uncertainty.shares("precision", "document_id", database_path=plans)
+    rows = planoteca.shares("precision", "document_id", database_path=plans)
     assert dict(rows.schema) == uncertainty.SHARE
     ilo = rows.filter(pl.col("group") == "ilo-2018")
     measurable, deadline, baseline = ilo.rows(named=True)
@@ -194,7 +194,7 @@ def test_shares_of_the_five_plans(plans: Path) -> None:
     assert measurable["high_pct"] == pytest.approx(97, abs=1)
     assert (deadline["method"], deadline["share_pct"], deadline["high_pct"]) == ("wilson", 100, 100)
     assert baseline["low_pct"] == 0 < baseline["high_pct"] < 6
-    again = uncertainty.shares("precision", "document_id", database_path=plans)
+    again = planoteca.shares("precision", "document_id", database_path=plans)
     assert again.equals(rows)
     difference = planoteca.differences(rows, "ilo-2018", "espinar-2018").row(0, named=True)
     assert difference["difference_points"] == pytest.approx(100 * (65 / 71 - 5 / 48))
@@ -254,7 +254,8 @@ def test_groups_without_commitments_give_no_rows(plans: Path) -> None:
 
 
 def test_errors_are_those_of_hand_and_machine(specimens: Path) -> None:
-    rates = uncertainty.error_rates("dimension", specimens)
+    with database.reading(specimens) as connection:
+        rates = uncertainty.error_rates(connection, "dimension")
     totals = rates.select(pl.sum_horizontal("right", "missed", "wrong", "absent")).to_series()
     assert totals.n_unique() == 1
     assert rates["right"].sum() > 0.9 * totals[0]
@@ -266,7 +267,9 @@ def test_errors_are_those_of_hand_and_machine(specimens: Path) -> None:
 
 
 def test_the_dictionary_errs_in_every_plan(plans: Path) -> None:
-    rates = {row["code"]: row for row in uncertainty.error_rates("theme", plans).to_dicts()}
+    with database.reading(plans) as connection:
+        found_rates = uncertainty.error_rates(connection, "theme").to_dicts()
+    rates = {row["code"]: row for row in found_rates}
     business = rates["business_employment"]
     assert business["wrong"] > business["missed"]
     rows = planoteca.shares("theme", coding_error=True, database_path=plans)

@@ -18,8 +18,6 @@ from planoteca import (
     codebook,
     coding,
     database,
-    documents,
-    extraction,
     freshness,
     queries,
     workspace,
@@ -120,6 +118,8 @@ def extract(path: str | Path) -> Coding:
 
     Raises UnreadableDocument.
     """
+    from planoteca import documents, extraction  # noqa: PLC0415 - nor a query for this
+
     vocabularies = codebook.load(workspace.find().codebook)
     return extraction.extract(documents.read(Path(path)), vocabularies)
 
@@ -212,8 +212,8 @@ def shares(
     """
     from planoteca import uncertainty  # noqa: PLC0415
 
-    path = _path(database_path)
-    return uncertainty.shares(variable, by, coding_error=coding_error, database_path=path)
+    with _reading(database_path) as connection:
+        return uncertainty.shares(connection, variable, by, coding_error=coding_error)
 
 
 def differences(rows: pl.DataFrame, first: str, second: str) -> pl.DataFrame:
@@ -227,12 +227,31 @@ def differences(rows: pl.DataFrame, first: str, second: str) -> pl.DataFrame:
     return uncertainty.differences(rows, first, second)
 
 
+_kept: dict[Path, duckdb.DuckDBPyConnection] | None = None
+
+
+def keep_open() -> None:
+    """Open a database once for this process, as a report does: all that it shows is of one build.
+
+    Elsewhere `query` and `sql` open it for each call, and so answer from the last build.
+    """
+    global _kept  # noqa: PLW0603
+    _kept = {}
+
+
 @contextmanager
 def _reading(path: str | Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
     found = _path(path)
-    with database.reading(found) as connection:
-        freshness.note(found, connection)
-        yield connection
+    if _kept is None:
+        with database.reading(found) as connection:
+            freshness.note(found, connection)
+            yield connection
+        return
+    if found not in _kept:
+        _kept[found] = database.connect(found)
+    with _kept[found].cursor() as cursor:  # with variables of its own
+        cursor.execute("USE plans")
+        yield cursor
 
 
 def _path(path: str | Path | None) -> Path:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from pathlib import Path
 
+import duckdb
 import numpy as np
 import polars as pl
 
@@ -50,14 +50,14 @@ class Error:
         return _corrected(shares, self.sensitivities, self.specificities)
 
 
-def error_rates(variable: str, database_path: Path) -> pl.DataFrame:
+def error_rates(connection: duckdb.DuckDBPyConnection, variable: str) -> pl.DataFrame:
     """The frame RATE of a variable.
 
     Of themes the coder is the dictionary, compared with the first person who coded the themes of
     the project's plans; of all else the machine, compared with the hand coding of the plans of the
     database that have both. Raises PlanotecaError when nothing can be compared.
     """
-    pairs = _theme_pairs() if variable == "theme" else _pairs(variable, database_path)
+    pairs = _theme_pairs() if variable == "theme" else _pairs(connection, variable)
     codes = sorted({code for pair in pairs for side in pair for code in side})
     rows = []
     for code in codes:
@@ -112,13 +112,13 @@ def _theme_pairs() -> Sequence[tuple[Codes, Codes]]:
     return evaluation.theme_pairs(project.coding, codebook.load(project.codebook))
 
 
-def _pairs(variable: str, database_path: Path) -> Sequence[tuple[Codes, Codes]]:
+def _pairs(connection: duckdb.DuckDBPyConnection, variable: str) -> Sequence[tuple[Codes, Codes]]:
     """The codes of each commitment that person and machine both found: the person's, the machine's.
 
     Which column of the coding gives them, and how, is in _CODES.
     """
     column, read = _CODES[variable]
-    found = evaluation.compared_codes(database_path)
+    found = evaluation.compared_codes(connection)
     if found.is_empty():
         raise PlanotecaError(
             "no plan of the database has both a hand coding and the machine's, so the machine's "

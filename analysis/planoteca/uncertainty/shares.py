@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import polars as pl
 
-from planoteca import database, queries, workspace
+from planoteca import queries, workspace
 from planoteca.errors import InvalidParameter, UnknownName
 from planoteca.uncertainty import intervals
 from planoteca.uncertainty.coding_error import Error, error_rates, errors
@@ -55,27 +55,25 @@ _BY_DICTIONARY = ("theme",)  # variables that the dictionary codes, in hand codi
 
 
 def shares(
+    connection: duckdb.DuckDBPyConnection,
     variable: str,
     by: str | pl.DataFrame | None = None,
     *,
     coding_error: bool = False,
-    database_path: Path,
 ) -> pl.DataFrame:
     """The frame SHARE of a variable of VARIABLES, for all plans or by group.
 
     `by`: document_id, organisation, department, level, election_year, or a frame of your own
     groups with columns document_id and group (other plans are left out). With `coding_error` the
     errors of the coder (`error_rates`) are taken out of shares and carried to the intervals.
-    Raises UnknownName, InvalidParameter, DatabaseUnavailable, and PlanotecaError where the errors
-    are not known.
+    Raises UnknownName, InvalidParameter, and PlanotecaError where the errors are not known.
     """
     if variable not in VARIABLES:
         raise UnknownName("variable", variable, VARIABLES)
     found = queries.find(workspace.find().queries, "code_counts")
-    with database.reading(database_path) as connection:
-        counts = _grouped(queries.run(connection, found, {"variable": variable}), by)
+    counts = _grouped(queries.run(connection, found, {"variable": variable}), by)
     generator = np.random.default_rng(intervals.SEED)
-    known = errors(error_rates(variable, database_path), generator) if coding_error else None
+    known = errors(error_rates(connection, variable), generator) if coding_error else None
     is_plan = isinstance(by, str) and by == "document_id"
     rows = [
         {"variable": variable, **row}
