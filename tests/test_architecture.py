@@ -30,10 +30,11 @@ LAYERS = [
     {"database"},
     {"building", "exports", "freshness"},
     {"evaluation", "releases"},
+    {"uncertainty"},
     {"api"},
     {"lab", "sql_cells"},
     {"charts"},
-    {"tables", "narrative"},
+    {"tables", "narrative", "kernels"},
     {"reports"},
     {"cli"},
 ]
