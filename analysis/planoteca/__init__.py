@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.3.0"
 __all__ = [
+    "adjudicate",
     "build",
     "charts",
     "compare",
@@ -15,6 +16,8 @@ __all__ = [
     "load_coding",
     "open_database",
     "query",
+    "review",
+    "review_blind",
     "save_coding",
     "sql",
 ]
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from planoteca import charts
     from planoteca.api import (
+        adjudicate,
         build,
         compare,
         explain,
@@ -32,6 +36,8 @@ if TYPE_CHECKING:
         load_coding,
         open_database,
         query,
+        review,
+        review_blind,
         save_coding,
         sql,
     )

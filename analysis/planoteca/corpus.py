@@ -35,14 +35,15 @@ MANUAL, AUTOMATIC = "manual", "automatic"
 def attach_codings(entries: Iterable[Entry], folder: Path, codebook: Codebook) -> list[Entry]:
     """Each entry with its hand coding of `folder`/<document_id>, where there is one.
 
-    Raises InvalidData with the problems of all codings together.
+    Folders of single coders in it are no coding of the plan yet (CODEBOOK.md, section 13). Raises
+    InvalidData with the problems of all codings together.
     """
     result: list[Entry] = []
     problems: list[str] = []
     entries = list(entries)
     for entry in entries:
         directory = folder / entry.document_id
-        if directory.is_dir():
+        if coding.is_coding(directory):
             try:
                 found = entry.codings[MANUAL] = coding.load(directory, codebook)
                 theme_coding.check(directory, found.commitments["sequence"].to_list(), codebook)
@@ -54,7 +55,7 @@ def attach_codings(entries: Iterable[Entry], folder: Path, codebook: Codebook) -
         problems += [
             f"{directory}: no document {directory.name!r} in the registry"
             for directory in sorted(folder.iterdir())
-            if directory.is_dir() and directory.name not in known
+            if coding.is_coding(directory) and directory.name not in known
         ]
     if problems:
         raise InvalidData(f"the codings in {folder} have {len(problems)} problem(s)", problems)

@@ -1,6 +1,6 @@
 """Codings found by name and measured, and the machine's reading of a line explained."""
 
-from planoteca.evaluation.coders import Agreement, Coded, agree
+from planoteca.evaluation.coders import Agreement, Coded, Compared, agree, compare_coded
 from planoteca.evaluation.explanations import EXPLANATION, explain_file, explanation_frame
 from planoteca.evaluation.references import (
     EVALUATION,
@@ -21,12 +21,14 @@ __all__ = [
     "VARIABLE",
     "Agreement",
     "Coded",
+    "Compared",
     "Evaluated",
     "Evaluation",
     "References",
     "agree",
     "agreement_by_variable",
     "agreement_in",
+    "compare_coded",
     "evaluate",
     "explain_file",
     "explanation_frame",
