@@ -29,14 +29,19 @@ from planoteca.reviewing.storage import Made
 _CODE_KEYS = "123456789"
 _SELECTED = {"baseline_unit": "units", "baseline_relation": "baseline_relations"}
 _NUMBERS = {"outcome", "output"}
+_VOCABULARIES = {"unit": "units", "comparator": "comparators"} | {
+    field.name: field.vocabulary for field in FIELDS if field.vocabulary
+}
 _SHOWN_DIFFERENCES = 200
 
 
-def frame(made: Made, document: Document | None, codebook: Codebook, language: str) -> Any:
+def frame(
+    made: Made, by: str, document: Document | None, codebook: Codebook, language: str
+) -> dict[str, Any]:
     """What stays: words, fields with codes and keys, and the lines of the document."""
     return {
         "task": made.task,
-        "title": f"{wording.task(made.task, language)}: {made.document_id} · {made.coder}",
+        "title": f"{wording.task(made.task, language)}: {made.document_id} · {by}",
         "language": language,
         "words": wording.words(language),
         "fields": [_field(field, codebook, language) for field in FIELDS],
@@ -72,20 +77,22 @@ def view(session: Session, document: Document | None, language: str) -> dict[str
 
 
 def agreement(
-    figures: pl.DataFrame, disagreements: pl.DataFrame, names: Sequence[str], language: str
+    figures: pl.DataFrame,
+    disagreements: pl.DataFrame,
+    names: Sequence[str],
+    codebook: Codebook,
+    language: str,
 ) -> dict[str, Any]:
     """The figures of an agreement as rows of a table, and the first differences."""
-    shown: dict[str, dict[str, Any]] = {}
+    shown: dict[tuple[str, str], dict[str, Any]] = {}
     for row in figures.rows(named=True):
-        label = wording.column(row["variable"], language)
-        table = "" if row["table"] == "commitments" else wording.column(row["table"], language)
-        line = shown.setdefault(
-            f"{table} {row['variable']}", {"label": f"{table}: {label}" if table else label}
-        )
-        if row["measure"] in {"alpha", "f1", "right"}:
+        variable = "right" if row["measure"] == "right" else row["variable"]
+        label = _variable(row["table"], variable, language)
+        line = shown.setdefault((row["table"], variable), {"label": label})
+        if row["measure"] in {"alpha", "f1"}:
             line |= {name: row[name] for name in ("measure", "compared", "value", "low", "high")}
-        elif row["measure"] == "equal":
-            line["equal"] = row["value"]
+        elif row["measure"] in {"equal", "right"}:
+            line |= {"compared": row["compared"], "equal": row["value"]}
     first, second = names
     return {
         "title": wording.words(language)["agreement_with"].format(first=first, second=second),
@@ -94,15 +101,33 @@ def agreement(
         "count": len(disagreements),
         "disagreements": [
             {
-                "label": wording.column(row["variable"], language),
+                "label": _variable(row["table"], row["variable"], language),
                 "about": row["about"],
                 "place": wording.place(row, language),
-                "first": row["first"],
-                "second": row["second"],
+                **{name: _coded(row, name, codebook, language) for name in ("first", "second")},
             }
             for row in disagreements.head(_SHOWN_DIFFERENCES).rows(named=True)
         ],
     }
+
+
+def _variable(table: str, variable: str, language: str) -> str:
+    """What is compared; of numbers, with the name of their table."""
+    if table == "commitments":
+        return wording.column(variable, language)
+    name = wording.column(table, language)
+    return name if variable == "presence" else f"{name}: {wording.column(variable, language)}"
+
+
+def _coded(row: Mapping[str, Any], side: str, codebook: Codebook, language: str) -> str | None:
+    """What a coder says in a difference: the label of a code, else the text."""
+    code: str | None = row[side]
+    name = _VOCABULARIES.get(row["variable"])
+    if code in {"true", "false"}:
+        return wording.boolean(code, language)
+    if name is None or code not in codebook[name]:
+        return code
+    return codebook[name].label(code, language)
 
 
 def _field(field: Field, codebook: Codebook, language: str) -> dict[str, Any]:

@@ -74,7 +74,8 @@ function render({ model, el }) {
       clearTimeout(late);
       waiting = null;
     }
-    if (view.row && view.row.key !== local.row) {
+    const isNew = view.row && view.row.key !== local.row;
+    if (isNew) {
       local.row = view.row.key;
       local.extra = 0;
       local.picking = null;
@@ -82,7 +83,7 @@ function render({ model, el }) {
       local.filter = "";
     }
     if (view.lacking?.length) local.active = view.lacking[0];
-    chooseActive();
+    chooseActive(isNew);
     draw();
     while (mine && waiting === null && queue.length) act(queue.shift());
   }
@@ -95,11 +96,12 @@ function render({ model, el }) {
     return [...frame.fields, ...texts.map((text) => ({ ...text, codes: [], is_text: true }))];
   }
 
-  /** After a decision, the next field without one is active. */
-  function chooseActive() {
+  /** In a new row the first field without a decision is active, after a decision the next. */
+  function chooseActive(isNew) {
     const names = fields().map((field) => field.name);
     const open = names.filter((name) => view.row.undecided.includes(name));
-    if (open.length && !open.includes(local.active)) {
+    if (open.length && isNew) [local.active] = open;
+    else if (open.length && !open.includes(local.active)) {
       const place = names.indexOf(local.active);
       local.active = open.find((name) => names.indexOf(name) > place) ?? open[0];
     } else if (names.length && !names.includes(local.active)) local.active = names[0];
@@ -281,6 +283,8 @@ function render({ model, el }) {
     drawAlerts();
     const row = view.row;
     const place = view.rows.findIndex((each) => each.key === row?.key) + 1;
+    if (view.agreement && view.agreement !== local.agreement) spoken.textContent = view.agreement.title;
+    local.agreement = view.agreement;
     const told = row ? `${place}/${view.rows.length}: ${words[row.state]}, ${row.place}` : "";
     if (told !== local.told) spoken.textContent = local.told = told;
     if (!held) return;
@@ -474,9 +478,9 @@ function render({ model, el }) {
       parts.push(h("p", { class: "undecided" }, frame.presence, " — ", words.lone.replace("{name}", owner?.name ?? "")));
     }
     if (local.splitting) parts.push(drawSplit(row));
-    parts.push(...fields().map(drawField), drawNote(row), ...drawActions(row), drawMore(row));
+    parts.push(...drawActions(row), ...fields().map(drawField));
     if (row.hint) parts.push(h("p", { class: "hint" }, "⚠ ", row.hint));
-    return parts;
+    return [...parts, drawNote(row), drawMore(row)];
   }
 
   const label = (name) => frame.texts.find((text) => text.name === name)?.label ?? name;
@@ -487,9 +491,10 @@ function render({ model, el }) {
     const isActive = field.name === local.active;
     const isOpen = row.undecided.includes(field.name);
     const names = ["field", isActive && "active", isOpen && "undecided"].filter(Boolean).join(" ");
+    const name = `${sender}-${field.name}`;
     const legend = h(
-      "legend",
-      { onclick: () => activate(field.name) },
+      "div",
+      { class: "name", id: name, onclick: () => activate(field.name) },
       field.label,
       kbd(field.key),
       isOpen && h("em", {}, ` ${words.undecided}`),
@@ -501,7 +506,7 @@ function render({ model, el }) {
     else body = field.codes.map((code) => drawCode(field, code, isOpen, isActive));
     if (field.takes_year) body.push(drawYear(field, row));
     if (row.sides.length === 2 && isOpen) body.push(drawTakes(field, isActive));
-    return h("fieldset", { class: names, disabled: view.is_sealed, "aria-current": isActive && "true" }, legend, h("div", { class: "codes" }, body));
+    return h("div", { role: "group", "aria-labelledby": name, class: names, inert: view.is_sealed, "aria-current": isActive && "true" }, legend, h("div", { class: "codes" }, body));
   }
 
   function drawCode(field, code, isOpen, isActive) {
@@ -511,6 +516,7 @@ function render({ model, el }) {
     const said = sidesWith((side) =>
       field.is_many ? side.themes.includes(code.code) : side.cells[field.name] === code.code,
     );
+    const isAgreed = chosen && said.length === view.row.sides.length;
     const choose = () => {
       local.active = field.name;
       act(() => choosing(field, code.code));
@@ -531,7 +537,7 @@ function render({ model, el }) {
       chosen ? "✓ " : "",
       code.label,
       isActive ? kbd(code.key) : null,
-      said.map((side) => h("small", {}, side.name)),
+      isAgreed ? null : said.map((side) => h("small", {}, side.name)),
     );
   }
 
@@ -650,7 +656,7 @@ function render({ model, el }) {
 
   function chooseFiltered() {
     const field = frame.fields.find((each) => each.is_many);
-    const first = filtered(field)[0];
+    const first = filtered(field).find((code) => !view.row.themes.includes(code.code));
     local.filter = "";
     if (first) act(() => choosing(field, first.code));
   }
@@ -661,7 +667,7 @@ function render({ model, el }) {
       "label",
       { class: "note" },
       h("span", {}, label("notes"), kbd("n")),
-      h("textarea", { "data-id": "text-notes", rows: 2, disabled: view.is_sealed, onchange: changed }, row.cells.notes),
+      h("textarea", { "data-id": "text-notes", rows: 1, disabled: view.is_sealed, onchange: changed }, row.cells.notes),
     );
   }
 
@@ -795,7 +801,7 @@ function render({ model, el }) {
     const number = (value, digits = 2) =>
       value == null ? "–" : value.toLocaleString(frame.language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
     const cells = (tag, texts) => h("tr", {}, texts.map((text) => h(tag, tag === "th" ? { scope: "col" } : {}, text ?? "–")));
-    const named = { alpha: "α", f1: "F1", right: "=" };
+    const named = { alpha: "α", f1: "F1" };
     return h(
       "section",
       { class: "agreement", "aria-label": words.agreement },
@@ -823,7 +829,7 @@ function render({ model, el }) {
         h(
           "table",
           {},
-          h("thead", {}, cells("th", [words.field, words.verbatim, words.context, ...found.names])),
+          h("thead", {}, cells("th", [words.field, words.verbatim, words.place, ...found.names])),
           h("tbody", {}, found.disagreements.map((row) => cells("td", [row.label, row.about, row.place, row.first, row.second]))),
         ),
       button("close-agreement", words.close, "Esc", closeAll),
@@ -832,7 +838,7 @@ function render({ model, el }) {
 
   model.on("change:view", onView);
   local.row = view.row?.key ?? null;
-  chooseActive();
+  chooseActive(true);
   draw();
   return () => {
     clearTimeout(late);

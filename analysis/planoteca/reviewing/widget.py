@@ -38,7 +38,7 @@ class Review(anywidget.AnyWidget):
             _notice("info", wording.notice("adopted", language)) if opened.was_changed else None
         )
         super().__init__(
-            frame=views.frame(opened.store.made, plan.document, plan.codebook, language),
+            frame=views.frame(opened.store.made, by, plan.document, plan.codebook, language),
             view=self._view(notice=notice),
         )
         self.on_msg(self._on_message)
@@ -104,7 +104,13 @@ class Review(anywidget.AnyWidget):
             return {"notice": _notice("info", wording.notice("adopted", self._language))}
         if name == "agreement":
             names, found = self._agreement()
-            shown = views.agreement(found.figures, found.disagreements, names, self._language)
+            shown = views.agreement(
+                found.figures,
+                found.disagreements,
+                names,
+                opened.plan.codebook,
+                self._language,
+            )
             return {"agreement": shown}
         if name == "add":
             message = {**message, **self._cited(message)}

@@ -24,6 +24,7 @@ _COLUMNS = {
     "subject": ("Qué se mide", "What is measured"),
     "unit": ("Unidad", "Unit"),
     "units": ("Compromisos hallados", "Commitments found"),
+    "right": ("Con valor, unidad y términos", "With value, unit and terms"),
 }
 WORDS = {
     "accept": ("Aceptar y seguir", "Accept and go on"),
@@ -74,6 +75,7 @@ WORDS = {
     "open": ("por codificar", "to be coded"),
     "original": ("antes: {name}", "before: {name}"),
     "page": ("página", "page"),
+    "place": ("Lugar", "Place"),
     "passage": ("Pasaje por leer", "Passage to be read"),
     "passage_how": (
         "Lea estas líneas y agregue cada compromiso que encuentre; luego, página terminada.",
