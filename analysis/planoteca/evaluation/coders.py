@@ -11,6 +11,7 @@ import polars as pl
 
 from planoteca import agreement, coding, corpus, places, registry, scope
 from planoteca.agreement import Comparison
+from planoteca.cache import Cache
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
 from planoteca.corpus import AUTOMATIC, MANUAL
@@ -198,10 +199,12 @@ def from_folder(folder: Path, vocabularies: Codebook, name: str | None = None) -
     return Coded(name or str(folder), loaded, has_statistics, scope.load(folder))
 
 
-def read_plan(file: Path, vocabularies: Codebook, *, ocr: bool) -> Found:
+def read_plan(
+    file: Path, vocabularies: Codebook, *, ocr: bool, cache: Cache | None = None
+) -> Found:
     """What a file gives, with its lines; raises PlanotecaError where it cannot be read."""
     lines_of = frozenset(filter(None, [_sha256(file)]))
-    coded = corpus.code_documents([file], vocabularies, ocr=ocr, lines_of=lines_of)
+    coded = corpus.code_documents([file], vocabularies, ocr=ocr, lines_of=lines_of, cache=cache)
     with closing(coded):
         _, found = next(iter(coded))
     if found.coding is None:

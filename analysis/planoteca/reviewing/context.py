@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from planoteca.documents import Document
+from planoteca.documents import Document, markup
 from planoteca.documents.model import Line
 from planoteca.places import plain
 
@@ -61,14 +61,15 @@ def marks(lines: Sequence[Line], statement: str) -> dict[int, Marks]:
     return result
 
 
-def cited_place(document: Document, line_start: int, line_end: int) -> dict[str, Any]:
-    """The place and text of lines that a coder picks: what a new row starts from."""
-    place: dict[str, Any] = {"line_start": line_start, "line_end": line_end}
-    pages = [
-        line.page
-        for line in document.lines
-        if line_start <= line.number <= line_end and line.page is not None
-    ]
-    place["page_start"] = min(pages, default=None)
-    place["page_end"] = max(pages, default=None)
-    return place
+def cited(document: Document, line_start: int, line_end: int) -> dict[str, Any]:
+    """What a new row starts from: the place and words of the lines that a coder picks."""
+    place = {"line_start": line_start, "line_end": line_end}
+    lines = lines_of(document, place)
+    pages = [line.page for line in lines if line.page is not None]
+    words = [text for line in lines for text, _ in markup.parts(line.text)]
+    return {
+        **place,
+        "page_start": min(pages, default=None),
+        "page_end": max(pages, default=None),
+        "statement": " ".join(words),
+    }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from planoteca import coding, scope
+from planoteca import cache, coding, scope
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
 from planoteca.corpus import AUTOMATIC, MANUAL
@@ -113,7 +113,8 @@ def find_plan(
         read = None
     else:
         known = coders.find_plan(project, codebook, None, file)
-        read = coders.read_plan(file, codebook, ocr=ocr)
+        kept = cache.of(project.cache, codebook, ocr=ocr)
+        read = coders.read_plan(file, codebook, ocr=ocr, cache=kept)
     document_id = known.entry.document_id if known else _slug(file.stem)
     published = (known.codings if known else project.coding) / document_id
     return Plan(

@@ -125,7 +125,7 @@ def _coded(row: Mapping[str, Any], side: str, codebook: Codebook, language: str)
     name = _VOCABULARIES.get(row["variable"])
     if code in {"true", "false"}:
         return wording.boolean(code, language)
-    if name is None or code not in codebook[name]:
+    if name is None or code is None or code not in codebook[name]:
         return code
     return codebook[name].label(code, language)
 

@@ -316,9 +316,10 @@ function render({ model, el }) {
     const total = view.rows.length;
     const decided = counts.done + counts.deleted;
     const told = Object.keys(SIGNS).filter((state) => counts[state]);
-    return [
+    const parts = [
       h("h3", {}, frame.title),
       h("progress", { max: total || 1, value: decided, "aria-label": words.done }),
+      !counts.open && !counts.skipped && h("strong", {}, words.all_done),
       h("span", { class: "counts" }, told.map((state) => `${SIGNS[state]} ${counts[state]} ${words[state]}`).join("  ")),
       h(
         "div",
@@ -330,6 +331,7 @@ function render({ model, el }) {
         button("show-keys", words.keys, "?", KEYS["?"], { stays: true }),
       ),
     ];
+    return parts.filter(Boolean);
   }
 
   function drawAlerts() {

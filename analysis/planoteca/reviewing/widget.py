@@ -12,7 +12,6 @@ import anywidget
 import traitlets
 
 from planoteca.coding import Coding
-from planoteca.documents import markup
 from planoteca.errors import PlanotecaError
 from planoteca.evaluation import Compared
 from planoteca.reviewing import context, measuring, records, session, storage, views, wording
@@ -124,10 +123,7 @@ class Review(anywidget.AnyWidget):
         first, last = message.get("line_start"), message.get("line_end")
         if document is None or not isinstance(first, int) or not isinstance(last, int):
             return {}
-        first, last = sorted((first, last))
-        pieces = markup.parts(document.passage(first, last))
-        statement = " ".join(text for text, _ in pieces)
-        return {**context.cited_place(document, first, last), "statement": statement}
+        return context.cited(document, *sorted((first, last)))
 
     def _view(self, notice: Mapping[str, str] | None = None) -> dict[str, Any]:
         opened = self._opened

@@ -73,7 +73,6 @@ WORDS = {
         "The kernel does not answer: the last step is not saved. Run the cell again.",
     ),
     "open": ("por codificar", "to be coded"),
-    "original": ("antes: {name}", "before: {name}"),
     "page": ("página", "page"),
     "place": ("Lugar", "Place"),
     "passage": ("Pasaje por leer", "Passage to be read"),
@@ -88,7 +87,6 @@ WORDS = {
     "reread": ("Leer los archivos de nuevo", "Read the files again"),
     "rows": ("Filas", "Rows"),
     "save": ("Guardar", "Save"),
-    "saved": ("Guardado", "Saved"),
     "sealed": (
         "Cerrada: el acuerdo ya se vio. Las diferencias se deciden con planoteca.adjudicate.",
         "Closed: the agreement has been seen. Settle the differences with planoteca.adjudicate.",
