@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 DOCUMENTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint lab bench pictures docs specimens lock clean
+.PHONY: help setup report test clients lint lab bench pictures docs specimens lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,11 @@ report: $(INSTALLED) ## Build the database and make every report page (DOCUMENTS
 
 test: $(INSTALLED) ## Run the tests
 	$(BIN)/python -m pytest
+
+clients: $(INSTALLED) ## Install other DuckDB clients, which the tests open the database with
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade \
+		--target tests/clients/duckdb-1.4 'duckdb-cli==1.4.*'
+	npm install --prefix tests/clients --ignore-scripts --no-audit --no-fund --loglevel=error
 
 lint: $(INSTALLED) ## Check style and types
 	$(BIN)/ruff check .
@@ -59,5 +64,5 @@ lock: ## Pin the newest versions that pyproject.toml allows
 	rm -rf $(VENV)
 
 clean: ## Remove .venv and everything that was made (your notebooks stay)
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) tests/clients/duckdb-* tests/clients/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	if [ -d outputs ]; then find outputs -mindepth 1 -maxdepth 1 ! -name notebooks -exec rm -rf {} +; fi

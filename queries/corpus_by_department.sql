@@ -13,12 +13,12 @@ SELECT
     plan_overview.department,
     count(*)                                                                  AS plans,
     count(*) FILTER (WHERE plan_overview.coverage = 'coded')                  AS coded,
-    sum(plan_overview.commitments)                                            AS commitments,
+    sum(plan_overview.commitments)::BIGINT                                    AS commitments,
     median(plan_overview.commitments) FILTER (WHERE plan_overview.coverage = 'coded') AS median_commitments,
     avg(plan_comparison.measurable_pct)                                       AS measurable_pct,
     avg(plan_comparison.deadline_pct)                                         AS deadline_pct,
     avg(plan_comparison.baseline_pct)                                         AS baseline_pct,
-    sum(plan_overview.statistics)                                             AS statistics
+    sum(plan_overview.statistics)::BIGINT                                     AS statistics
 FROM plan_overview
 LEFT JOIN plan_comparison ON plan_comparison.document_id = plan_overview.document_id
 GROUP BY plan_overview.department

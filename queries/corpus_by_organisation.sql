@@ -14,7 +14,7 @@ SELECT
     plan_overview.organisation,
     count(*)                                                                  AS plans,
     count(*) FILTER (WHERE plan_overview.coverage = 'coded')                  AS coded,
-    sum(plan_overview.commitments)                                            AS commitments,
+    sum(plan_overview.commitments)::BIGINT                                    AS commitments,
     median(plan_overview.commitments) FILTER (WHERE plan_overview.coverage = 'coded') AS median_commitments,
     avg(plan_comparison.social_pct)                                           AS social_pct,
     avg(plan_comparison.economic_pct)                                         AS economic_pct,

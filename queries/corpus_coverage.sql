@@ -17,14 +17,14 @@ WITH methods AS (
     GROUP BY document_id
 )
 SELECT
-    code.code                                        AS coverage,
-    code.label_es                                    AS coverage_es,
-    code.label_en                                    AS coverage_en,
-    count(plan_overview.document_id)                 AS documents,
-    count(*) FILTER (WHERE methods.is_manual)        AS manual,
-    count(*) FILTER (WHERE methods.is_automatic)     AS automatic,
-    coalesce(sum(plan_overview.commitments), 0)      AS commitments,
-    coalesce(sum(plan_overview.statistics), 0)       AS statistics
+    code.code                                           AS coverage,
+    code.label_es                                       AS coverage_es,
+    code.label_en                                       AS coverage_en,
+    count(plan_overview.document_id)                    AS documents,
+    count(*) FILTER (WHERE methods.is_manual)           AS manual,
+    count(*) FILTER (WHERE methods.is_automatic)        AS automatic,
+    coalesce(sum(plan_overview.commitments), 0)::BIGINT AS commitments,
+    coalesce(sum(plan_overview.statistics), 0)::BIGINT  AS statistics
 FROM code
 LEFT JOIN plan_overview ON plan_overview.coverage = code.code
 LEFT JOIN methods ON methods.document_id = plan_overview.document_id

@@ -23,7 +23,7 @@ SELECT
     class.size_to,
     count(plan.document_id)                                            AS plans,
     100 * count(plan.document_id) / nullif(sum(count(plan.document_id)) OVER (), 0) AS plans_pct,
-    coalesce(sum(plan.commitments), 0)                                 AS commitments
+    coalesce(sum(plan.commitments), 0)::BIGINT                         AS commitments
 FROM class
 LEFT JOIN plan
     ON plan.commitments >= class.size_from

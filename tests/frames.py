@@ -269,3 +269,26 @@ def corpus_findings() -> pl.DataFrame:
     ]
     names = ("rule", "rule_es", "rule_en", "severity", "plans", "plans_pct", "findings")
     return pl.DataFrame([dict(zip(names, row, strict=True)) for row in found])
+
+
+def originality() -> pl.DataFrame:
+    rows = [("aruma-2018", 1_000, 700, 250, 50), ("belmor-2018", 1_000, 1_000, 0, 0)]
+    names = ("words", "own_words", "reused_words", "boilerplate_words")
+    return pl.DataFrame([plan(d) | dict(zip(names, row, strict=True)) for d, *row in rows])
+
+
+def pairs() -> pl.DataFrame:
+    first = plan() | {"passages": 3, "words": 1_250, "share_pct": 98.2, "longest": 1_000}
+    rows = [first | {"other_id": "belmor-2018", "other_share_pct": 40.0}]
+    rows += [
+        plan()
+        | {"passages": 1, "words": 20 + n, "share_pct": 2.0, "longest": 20 + n}
+        | {"other_id": f"plan-{n}", "other_share_pct": 30.0 / n}
+        for n in range(1, 15)
+    ]
+    return pl.DataFrame(
+        [
+            row | {"other_document": PLANS.get(row["other_id"], f"{row['other_id']} 2019-2022")}
+            for row in rows
+        ]
+    )

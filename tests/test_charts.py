@@ -32,6 +32,7 @@ CHARTS: dict[str, tuple[Callable[..., alt.VConcatChart], Callable[[], pl.DataFra
     "deadlines": (charts.deadlines, frames.deadlines),
     "findings_of_corpus": (charts.findings_of_corpus, frames.corpus_findings),
     "measurability": (charts.measurability, frames.measurability),
+    "originality": (charts.originality, frames.originality),
     "plan_shares": (charts.plan_shares, frames.corpus_shares),
     "plan_sizes": (charts.plan_sizes, frames.corpus_sizes),
     "one_plan": (charts.targets_by_dimension, lambda: frames.dimensions()[:3]),
@@ -40,6 +41,7 @@ CHARTS: dict[str, tuple[Callable[..., alt.VConcatChart], Callable[[], pl.DataFra
     "quantified_targets": (charts.quantified_targets, frames.quantities),
     "quantified_targets_above_25": (charts.quantified_targets, frames.many_quantities),
     "services": (charts.services, frames.services),
+    "shared_pairs": (charts.shared_pairs, frames.pairs),
     "statistics_by_place": (charts.statistics_by_place, frames.poverty),
     "targets_and_baselines": (charts.targets_and_baselines, frames.baselines),
     "targets_by_dimension": (charts.targets_by_dimension, frames.dimensions),
@@ -60,6 +62,8 @@ TITLES = {
     "«Densidad», en 300 planes",
     ("findings_of_corpus", "en"): "1,203 contradictions were found; the most widespread, "
     "“Density”, in 300 plans",
+    ("originality", "es"): "En el plan típico de 2, 85 % del texto no está en ningún otro",
+    ("originality", "en"): "In the typical plan of 2, 85% of the text is in no other",
     ("plan_shares", "es"): "En el plan típico, 30 % de los compromisos son de la dimensión social",
     ("plan_shares", "en"): "In the typical plan, 30% of the commitments are in the social "
     "dimension",
@@ -90,6 +94,8 @@ TITLES = {
     "from 0 to 59%",
     ("services", "es"): "La mayor carencia declarada es de 68,5 %, en Aruma: Sin agua",
     ("services", "en"): "The largest deprivation stated is 68.5%, in Aruma: Without water",
+    ("shared_pairs", "es"): "98 % de Aruma y 40 % de Belmor son pasajes de ambos planes",
+    ("shared_pairs", "en"): "98% of Aruma and 40% of Belmor are passages of both plans",
     ("statistics_by_place", "es"): "Población en pobreza: el valor más alto es el de Quillma, "
     "1 284,5 personas",
     ("statistics_by_place", "en"): "Population in poverty: the highest value is that of Quillma, "

@@ -43,8 +43,8 @@ def test_every_query_and_command_is_named() -> None:
     reference = (ROOT / "docs" / "queries.md").read_text("utf-8")
     for name in queries.catalogue(ROOT / "queries"):
         assert f"\n## {name}\n" in reference
-    commands = ("build", "extract", "query", "report", "check", "export", "explain")
-    for command in (*commands, "agreement", "evaluate"):
+    commands = ("build", "extract", "query", "report", "check", "export", "explain", "release")
+    for command in (*commands, "agreement", "evaluate", "search"):
         assert all(f"planoteca {command}" in text for text in READMES.values())
     for report in manifest.load(ROOT / "notebooks" / "reports"):
         assert all(f"| `{report}` |" in text for text in READMES.values())

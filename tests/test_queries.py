@@ -18,7 +18,11 @@ from planoteca.workspace import Workspace
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = queries.catalogue(ROOT / "queries")
 # Values of required parameters; a plan is one that the database holds.
-REQUIRED = {"passages": {"text": "agua"}, "theme_distance": {"document_id": "ilo-2018"}}
+REQUIRED = {
+    "passages": {"text": "agua"},
+    "search": {"text": "agua"},
+    "theme_distance": {"document_id": "ilo-2018"},
+}
 
 
 def _run(path: Path, name: str, **parameters: object) -> pl.DataFrame:

@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from planoteca import building, corpus, workers
+from planoteca import building, coded_files, workers
 from planoteca.codebook import Codebook
 from planoteca.errors import PlanotecaError
 from planoteca.workers import Failure, Limits
@@ -180,7 +180,7 @@ def test_bad_files_are_told_in_their_place_and_good_ones_coded(
     paths = sorted(folder.iterdir())
     limits = Limits(seconds=5)
     both = [
-        list(corpus.code_documents(paths, vocabularies, limits=limits, jobs=number))
+        list(coded_files.read_all(paths, vocabularies, limits=limits, jobs=number))
         for number in (1, 2)
     ]
     for coded in both:
@@ -202,19 +202,15 @@ def test_bad_files_are_told_in_their_place_and_good_ones_coded(
     assert both[0][0][1].place == ("Aruma", "province")
 
 
-def test_lines_come_back_for_the_files_they_are_asked_for(
+def test_lines_of_a_file_come_with_what_was_coded(
     project: Workspace, vocabularies: Codebook
 ) -> None:
-    paths = [
-        project.root / "data" / "specimens" / f"aruma-{name}.txt" for name in ("tabla", "lineas")
-    ]
-    (_, first), _ = corpus.code_documents(paths, vocabularies)
-    assert first.document is None
-    asked = frozenset({str(first.sha256)})
-    (_, first), (_, second) = corpus.code_documents(paths, vocabularies, lines_of=asked)
-    assert first.document is not None
-    assert len(first.document.lines) == first.lines
-    assert second.document is None
+    path = project.root / "data" / "specimens" / "aruma-tabla.txt"
+    ((_, found),) = coded_files.read_all([path], vocabularies)
+    assert found.document is not None
+    assert len(found.document.lines) == found.lines
+    printed = "\n".join(line.text for line in found.document.lines)
+    assert printed.split() == path.read_text("utf-8").split()
 
 
 def test_a_file_name_that_is_not_utf_8_is_shown_and_stored(

@@ -19,6 +19,7 @@ __all__ = [
     "review",
     "review_blind",
     "save_coding",
+    "search",
     "sql",
 ]
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         review,
         review_blind,
         save_coding,
+        search,
         sql,
     )
 

@@ -17,13 +17,12 @@ from planoteca import (
     codebook,
     coding,
     database,
-    documents,
-    extraction,
     freshness,
     queries,
     workspace,
 )
 from planoteca.coding import Coding
+from planoteca.concordance import concordance
 
 if TYPE_CHECKING:
     from planoteca.evaluation import Compared
@@ -69,6 +68,23 @@ def sql(
         return queries.run_text(connection, text, parameters)
 
 
+def search(
+    text: str, *, context: int = 8, database_path: str | Path | None = None, **filters: Any
+) -> pl.DataFrame:
+    """Words of the plans in their context: a row for each occurrence, with `left`, `keyword`,
+    `right` (`context` words on each side) and where it stands.
+
+    Accents, case and line breaks are ignored; `*` stands for any letters, `?` for one. Looks at all
+    lines of the plans that the build had at hand, and at the statements of the others. Filters are
+    the parameters of query `search`: `document_id`, `place_id`, `department`, `organisation`,
+    `dimension_id`, `source` ("line" or "statement"), `is_regex`, `at_most` (lines, 1000 if not
+    given). Raises InvalidParameter, UnknownName, DatabaseUnavailable.
+    """
+    folder = workspace.find().queries
+    with _reading(database_path) as connection:
+        return concordance(connection, folder, text, context=context, **filters)
+
+
 def open_database(path: str | Path | None = None) -> duckdb.DuckDBPyConnection:
     """A read-only connection to plans.duckdb as it is now; close it when done.
 
@@ -106,6 +122,8 @@ def extract(path: str | Path) -> Coding:
 
     Raises UnreadableDocument.
     """
+    from planoteca import documents, extraction  # noqa: PLC0415 - nor a query for this
+
     vocabularies = codebook.load(workspace.find().codebook)
     return extraction.extract(documents.read(Path(path)), vocabularies)
 
@@ -261,12 +279,31 @@ def _widget(opened: Opened, by: str, language: str) -> Review:
     return Review(opened, by, language)
 
 
+_kept: dict[Path, duckdb.DuckDBPyConnection] | None = None
+
+
+def keep_open() -> None:
+    """Open a database once for this process, as a report does: all that it shows is of one build.
+
+    Elsewhere `query` and `sql` open it for each call, and so answer from the last build.
+    """
+    global _kept  # noqa: PLW0603
+    _kept = {}
+
+
 @contextmanager
 def _reading(path: str | Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
     found = _path(path)
-    with database.reading(found) as connection:
-        freshness.note(found, connection)
-        yield connection
+    if _kept is None:
+        with database.reading(found) as connection:
+            freshness.note(found, connection)
+            yield connection
+        return
+    if found not in _kept:
+        _kept[found] = database.connect(found)
+    with _kept[found].cursor() as cursor:  # with variables of its own
+        cursor.execute("USE plans")
+        yield cursor
 
 
 def _path(path: str | Path | None) -> Path:

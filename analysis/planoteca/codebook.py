@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from planoteca import theme_terms
+from planoteca import competences, theme_terms
+from planoteca.competences import Competence
 from planoteca.errors import InvalidData
 from planoteca.theme_terms import ThemeTerm
 
@@ -79,6 +80,11 @@ _SHAPES: dict[str, _Shape] = {
         ),
         {},
     ),
+    "functions": _Shape(
+        "function_id", (*LABELS, *DESCRIPTIONS, "theme_id"), {"theme_id": "themes"}
+    ),
+    "powers": _Shape("power_id", (*LABELS, *DESCRIPTIONS), {}),
+    "outcome_statuses": _Shape("outcome_status_id", (*LABELS, *DESCRIPTIONS), {}),
     "column_roles": _Shape("column_role_id", (*LABELS, *DESCRIPTIONS, "variants"), {}),
     "heading_roles": _Shape("heading_role_id", (*LABELS, *DESCRIPTIONS, "variants"), {}),
 }
@@ -114,12 +120,17 @@ class Vocabulary:
 
 @dataclass(frozen=True, eq=False)  # by identity: what is made of a codebook is kept for it
 class Codebook:
-    """Every vocabulary by name, its version, a hash of its files, and the dictionary of themes."""
+    """Every vocabulary by name, its version, a hash, dictionaries, and who may do what by law.
+
+    The hash is of what plans are coded by; the law comes in when the database is written.
+    """
 
     vocabularies: Mapping[str, Vocabulary]
     version: str
     sha256: str
     theme_terms: tuple[ThemeTerm, ...]
+    function_terms: tuple[ThemeTerm, ...]
+    competences: tuple[Competence, ...]
 
     def __getitem__(self, name: str) -> Vocabulary:
         return self.vocabularies[name]
@@ -129,7 +140,7 @@ def load(folder: Path) -> Codebook:
     """Read and validate all vocabularies of a codebook folder.
 
     Raises InvalidData listing every duplicate id, unknown reference and missing column, id or
-    label, and every term of a theme that cannot be used, with file and line.
+    label, every term that cannot be used and every competence in doubt, with file and line.
     """
     problems: list[str] = []
     digest = hashlib.sha256()
@@ -150,11 +161,22 @@ def load(folder: Path) -> Codebook:
         problems += _check_rows(folder / f"{name}.csv", _SHAPES[name], rows, vocabularies)
     dictionary = folder / "theme_terms.csv"
     terms = theme_terms.load(dictionary, vocabularies.get("themes", ()), problems)
-    if dictionary.is_file():
-        digest.update(dictionary.read_bytes())
+    for path in (dictionary, folder / "function_terms.csv", folder / "competences.csv"):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    functions = vocabularies["functions"].rows if "functions" in vocabularies else {}
+    function_terms = theme_terms.load(
+        folder / "function_terms.csv", functions, problems, key="function_id"
+    )
+    law = competences.load(
+        folder / "competences.csv",
+        themes=vocabularies.get("themes", ()),
+        functions={code: row["theme_id"] for code, row in functions.items()},
+        problems=problems,
+    )
     if problems:
         raise InvalidData(f"the codebook in {folder} has {len(problems)} problem(s)", problems)
-    return Codebook(vocabularies, version, digest.hexdigest(), terms)
+    return Codebook(vocabularies, version, digest.hexdigest(), terms, function_terms, law)
 
 
 def _read(path: Path, shape: _Shape, problems: list[str]) -> list[tuple[int, dict[str, str]]]:

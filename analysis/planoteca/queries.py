@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -43,6 +44,7 @@ _IDENTITIES = {
     "document_id": "document",
     "dimension_id": "dimension",
     "indicator_id": "indicator",
+    "organisation": "document",
     "place_id": "place",
     "theme_id": "theme",
     "unit_id": "unit",
@@ -117,15 +119,34 @@ def run(
 
     Raises UnknownName, InvalidParameter, or PlanotecaError with the query's name and file.
     """
-    import duckdb  # noqa: PLC0415 - the command line lists queries without loading it
-    import polars as pl  # noqa: PLC0415
+    import polars as pl  # noqa: PLC0415 - the command line prints rows without loading it
 
+    with failing_as(query):
+        rows = relation(connection, query, parameters)
+        return _plain_numbers(pl.DataFrame(ArrowStream(rows)))
+
+
+def relation(
+    connection: duckdb.DuckDBPyConnection, query: Query, parameters: Mapping[str, Any]
+) -> duckdb.DuckDBPyRelation:
+    """The query with its values bound; DuckDB runs it when its rows are taken.
+
+    Take them within `failing_as`. Raises UnknownName, InvalidParameter.
+    """
     values = check_parameters(f"query {query.name!r}", query.parameters, parameters)
+    _check_identities(connection, values)
+    for name in query.parameters:
+        connection.execute(f"SET VARIABLE {name} = ?", [values.get(name)])
+    return connection.sql(query.sql)
+
+
+@contextmanager
+def failing_as(query: Query) -> Iterator[None]:
+    """What DuckDB raises in the block becomes a PlanotecaError with the query's name and file."""
+    import duckdb  # noqa: PLC0415 - the command line lists queries without loading it
+
     try:
-        _check_identities(connection, values)
-        for name in query.parameters:
-            connection.execute(f"SET VARIABLE {name} = ?", [values.get(name)])
-        return _plain_numbers(pl.DataFrame(ArrowStream(connection.sql(query.sql))))
+        yield
     except duckdb.Error as error:
         raise PlanotecaError(f"query {query.name!r} ({query.path}) failed: {error}") from error
 
@@ -240,9 +261,9 @@ def _check_identities(connection: duckdb.DuckDBPyConnection, values: Mapping[str
         table = _IDENTITIES[name]
         sql = f"SELECT DISTINCT {name} FROM {table} ORDER BY {name}"  # noqa: S608 - names of this module
         rows = connection.execute(sql).fetchall()
-        known = [row[0] for row in rows]
+        known = [row[0] for row in rows if row[0] is not None]
         if values[name] not in known:
-            raise UnknownName(table, values[name], known)
+            raise UnknownName(name.removesuffix("_id"), values[name], known)
     for name in values.keys() & _CODES.keys():
         rows = connection.execute(
             "SELECT code FROM code WHERE vocabulary = ?", [_CODES[name]]

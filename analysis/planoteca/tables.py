@@ -172,7 +172,7 @@ def _text(value: Any, name: str, language: str) -> str:
         return NOTHING
     if isinstance(value, bool):
         return pick(language, "sí", "yes") if value else pick(language, "no", "no")
-    if name in {"year", "period_start", "period_end"} or name.endswith("_year"):
+    if name.endswith(("year", "period_start", "period_end")):
         return str(value)
     if isinstance(value, int | float | Decimal):
         return number(value, language, 1 if name.endswith("_pct") else _MAX_DECIMALS)

@@ -1,4 +1,4 @@
-"""The dictionary of themes, `theme_terms.csv`: the terms by which a text tells what it is about.
+"""Dictionaries, `theme_terms.csv` and `function_terms.csv`: terms that tell what a text is about.
 
 A term is a word or a phrase in plain letters; `*` ends a word of which any ending counts.
 CODEBOOK.md, "Themes", has the rules.
@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-COLUMNS = ("theme_id", "term", "exclude", "note")
+TERM_COLUMNS = ("term", "exclude", "note")
 NO_THEME = "other"
 MAX_THEMES = 4  # of one commitment
 # Words that say nothing of a topic: left out of texts and terms before they are compared.
@@ -42,9 +42,10 @@ Tokens = tuple[Token, ...]
 
 @dataclass(frozen=True)
 class ThemeTerm:
-    """One row of the dictionary. `exclude`: phrases around the term in which it does not count.
+    """One row of a dictionary. `exclude`: phrases around the term in which it does not count.
 
-    An exclusion is (words of the phrase that stand before the term, the phrase).
+    `theme_id` is the code that it stands for: of a theme, or of a function of government. An
+    exclusion is (words of the phrase that stand before the term, the phrase).
     """
 
     theme_id: str
@@ -52,8 +53,13 @@ class ThemeTerm:
     exclude: tuple[tuple[int, Tokens], ...] = ()
 
 
-def load(path: Path, themes: Container[str], problems: list[str]) -> tuple[ThemeTerm, ...]:
-    """The terms of a dictionary in file order; what is wrong with it is added to `problems`."""
+def load(
+    path: Path, codes: Container[str], problems: list[str], key: str = "theme_id"
+) -> tuple[ThemeTerm, ...]:
+    """The terms of a dictionary in file order; what is wrong with it is added to `problems`.
+
+    `key`: the column of the code that a term stands for, one of `codes`.
+    """
     if not path.is_file():
         problems.append(f"{path}: missing")
         return ()
@@ -61,7 +67,7 @@ def load(path: Path, themes: Container[str], problems: list[str]) -> tuple[Theme
     seen: dict[tuple[str, Tokens], int] = {}
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
-        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        missing = [name for name in (key, *TERM_COLUMNS) if name not in (reader.fieldnames or ())]
         if missing:
             problems.append(f"{path}:1: missing column(s) {', '.join(missing)}")
             return ()
@@ -70,18 +76,18 @@ def load(path: Path, themes: Container[str], problems: list[str]) -> tuple[Theme
             if None in row or None in row.values():
                 problems.append(f"{where}: wrong number of cells")
                 continue
-            theme_id, term, exclude = (row[name].strip() for name in COLUMNS[:3])
-            found = list(_problems(theme_id, term, exclude, themes))
+            code, term, exclude = (row[name].strip() for name in (key, *TERM_COLUMNS[:2]))
+            found = [*_code_problems(key, code, codes), *_problems(term, exclude)]
             tokens = tokens_of(term)
-            line = seen.setdefault((theme_id, tokens), reader.line_num)
+            line = seen.setdefault((code, tokens), reader.line_num)
             if line != reader.line_num and not found:
-                found.append(f"term {term!r} of {theme_id!r} is already in line {line}")
+                found.append(f"term {term!r} of {code!r} is already in line {line}")
             problems += [f"{where}: {problem}" for problem in found]
             if not found:
                 phrases = [tokens_of(phrase) for phrase in phrases_of(exclude)]
                 terms.append(
                     ThemeTerm(
-                        theme_id,
+                        code,
                         tokens,
                         tuple((at, phrase) for phrase in phrases for at in _places(tokens, phrase)),
                     )
@@ -103,11 +109,14 @@ def phrases_of(cell: str) -> list[str]:
     return [phrase.strip() for phrase in cell.split("|") if phrase.strip()]
 
 
-def _problems(theme_id: str, term: str, exclude: str, themes: Container[str]) -> Iterator[str]:
-    if theme_id not in themes:
-        yield f"theme_id {theme_id!r} is not in themes.csv"
-    elif theme_id == NO_THEME:
+def _code_problems(key: str, code: str, codes: Container[str]) -> Iterator[str]:
+    if code not in codes:
+        yield f"{key} {code!r} is not in {key.removesuffix('_id')}s.csv"
+    elif code == NO_THEME:
         yield f"{NO_THEME!r} is what no term matches; it takes no term"
+
+
+def _problems(term: str, exclude: str) -> Iterator[str]:
     if not term:
         yield "term is blank"
         return

@@ -25,6 +25,10 @@ class Workspace:
         return self.root / "data" / "coding"
 
     @property
+    def outcomes(self) -> Path:
+        return self.root / "data" / "outcomes"
+
+    @property
     def registry(self) -> Path:
         return self.root / "data" / "documents.csv"
 

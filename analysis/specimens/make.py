@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from specimens import content, pdf, rows, scan, truth, word
+from specimens import content, outcomes, pdf, rows, scan, truth, word
 from specimens.model import Plan
 from specimens.truth import Part, Passages
 
@@ -64,13 +64,14 @@ def scanned(specimen: Specimen) -> Specimen:
 
 
 def write(folder: Path) -> None:
-    """Write files and codings into `folder`, and their rows into its documents.csv."""
+    """Write files, codings and outcomes into `folder`, and rows into its documents.csv."""
     made = specimens()
     folder.mkdir(parents=True, exist_ok=True)
     for specimen in made:
         (folder / specimen.plan.file_name).write_bytes(specimen.data)
         table = truth.tables(specimen.plan, specimen.passages)
         truth.write(table, folder / "coding" / specimen.plan.document_id)
+    outcomes.write(folder)
     _register(folder / _REGISTRY, made)
 
 

@@ -60,3 +60,35 @@ COMMENT ON MACRO likeness IS 'The share of two lists that both have (Jaccard): 0
 CREATE MACRO excerpt(phrase) AS
     CASE WHEN length(phrase) > 90 THEN trim(left(phrase, 88)) || '…' ELSE phrase END;
 COMMENT ON MACRO excerpt IS 'A text of at most 90 characters, to name it in a sentence';
+
+CREATE MACRO search_word(word) AS
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(
+        regexp_escape(lower(strip_accents(word))),
+        'a', '[aàáâãä]'), 'e', '[eèéêë]'), 'i', '[iìíîï]'), 'o', '[oòóôõö]'), 'u', '[uùúûü]'),
+        'n', '[nñ]'), 'c', '[cç]'),
+        '\*', '[0-9A-Za-zÀ-ÖØ-öø-ÿ]*'), '\?', '[0-9A-Za-zÀ-ÖØ-öø-ÿ]');
+COMMENT ON MACRO search_word IS 'A regular expression for a word with or without its accents; * for any letters, ? for one';
+
+CREATE MACRO search_words(phrase) AS [
+    search_word(word) FOR word IN regexp_split_to_array(trim(phrase, E' \t\n'), '\s+')
+];
+COMMENT ON MACRO search_words IS 'search_word of each word of a phrase';
+
+CREATE MACRO search_phrase(words) AS array_to_string(words, '[^0-9A-Za-zÀ-ÖØ-öø-ÿ]+');
+COMMENT ON MACRO search_phrase IS 'A regular expression for words one after the other';
+
+CREATE MACRO search_alone(expression) AS
+    '(?i)(?:^|[^0-9A-Za-zÀ-ÖØ-öø-ÿ])(?:' || expression || ')(?:[^0-9A-Za-zÀ-ÖØ-öø-ÿ]|$)';
+COMMENT ON MACRO search_alone IS 'A regular expression for whole words, whatever their case';
+
+CREATE MACRO search_begun(words) AS array_to_string([
+    search_phrase(words[:length]) || '[^0-9A-Za-zÀ-ÖØ-öø-ÿ]*$' FOR length IN range(1, len(words))
+], '|');
+COMMENT ON MACRO search_begun IS 'A regular expression for the first words of a phrase at the end of a line';
+
+CREATE MACRO search_broken(words) AS array_to_string([
+    search_phrase(words[:length]) || '[^0-9A-Za-zÀ-ÖØ-öø-ÿ]*\n[^0-9A-Za-zÀ-ÖØ-öø-ÿ]*'
+        || search_phrase(words[length + 1:])
+    FOR length IN range(1, len(words))
+], '|');
+COMMENT ON MACRO search_broken IS 'A regular expression for a phrase that goes on in the next line';

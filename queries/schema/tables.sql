@@ -7,6 +7,7 @@ CREATE TABLE build (
     codebook_version VARCHAR NOT NULL,
     created_at       TIMESTAMP NOT NULL,
     inputs_sha256    VARCHAR NOT NULL,
+    code_sha256      VARCHAR NOT NULL,
     documents        INTEGER NOT NULL,
     commitments      INTEGER NOT NULL,
     statistics       INTEGER NOT NULL
@@ -56,6 +57,30 @@ CREATE TABLE theme (
     budget_functions    VARCHAR,
     budget_functions_es VARCHAR,
     position            INTEGER NOT NULL
+);
+
+CREATE TABLE theme_function (
+    function_id    VARCHAR PRIMARY KEY,
+    theme_id       VARCHAR NOT NULL REFERENCES theme (theme_id),
+    label_es       VARCHAR NOT NULL,
+    label_en       VARCHAR NOT NULL,
+    description_es VARCHAR,
+    description_en VARCHAR,
+    position       INTEGER NOT NULL
+);
+
+CREATE TABLE competence (
+    theme_id    VARCHAR NOT NULL REFERENCES theme (theme_id),
+    function_id VARCHAR REFERENCES theme_function (function_id),
+    level       VARCHAR NOT NULL CHECK (level IN ('district', 'province', 'region')),
+    power       VARCHAR NOT NULL CHECK (power IN ('none', 'shared', 'exclusive')),
+    law         VARCHAR,
+    article     VARCHAR,
+    numeral     VARCHAR,
+    note_es     VARCHAR NOT NULL,
+    note_en     VARCHAR NOT NULL,
+    checked     VARCHAR NOT NULL CHECK (checked IN ('text', 'reading', 'secondary')),
+    CHECK ((power = 'none') = (law IS NULL))
 );
 
 CREATE TABLE unit (
@@ -122,6 +147,13 @@ CREATE TABLE heading (
     PRIMARY KEY (document_id, position)
 );
 
+CREATE TABLE line (
+    document_id VARCHAR NOT NULL,
+    line        INTEGER NOT NULL,
+    page        INTEGER,
+    text        VARCHAR NOT NULL
+);
+
 CREATE TABLE coding (
     coding_id        VARCHAR PRIMARY KEY,
     document_id      VARCHAR NOT NULL REFERENCES document (document_id),
@@ -164,6 +196,18 @@ CREATE TABLE commitment (
     CHECK (line_start IS NOT NULL OR page_start IS NOT NULL)
 );
 
+CREATE TABLE outcome (
+    commitment_id VARCHAR NOT NULL REFERENCES commitment (commitment_id),
+    coder         VARCHAR NOT NULL,
+    date          DATE NOT NULL,
+    status        VARCHAR NOT NULL CHECK (status IN ('kept', 'partly_kept', 'broken', 'in_progress', 'not_rated')),
+    evidence_url  VARCHAR,
+    quotation     VARCHAR,
+    notes         VARCHAR,
+    PRIMARY KEY (commitment_id, coder, date),
+    CHECK (status = 'not_rated' OR (evidence_url IS NOT NULL AND quotation IS NOT NULL))
+);
+
 CREATE TABLE commitment_theme (
     commitment_id VARCHAR NOT NULL REFERENCES commitment (commitment_id),
     theme_id      VARCHAR NOT NULL REFERENCES theme (theme_id),
@@ -172,6 +216,13 @@ CREATE TABLE commitment_theme (
     found_in      VARCHAR CHECK (found_in IN ('statement', 'objective', 'problem')),
     PRIMARY KEY (commitment_id, theme_id),
     CHECK ((theme_id = 'other') = (found_in IS NULL))
+);
+
+CREATE TABLE commitment_function (
+    commitment_id VARCHAR NOT NULL REFERENCES commitment (commitment_id),
+    function_id   VARCHAR NOT NULL REFERENCES theme_function (function_id),
+    terms         VARCHAR NOT NULL,
+    PRIMARY KEY (commitment_id, function_id)
 );
 
 CREATE TABLE quantity (
@@ -252,4 +303,34 @@ CREATE TABLE reference_statistic (
     unit_id      VARCHAR NOT NULL REFERENCES unit (unit_id),
     source       VARCHAR NOT NULL,
     PRIMARY KEY (place_id, indicator_id, year)
+);
+
+CREATE TABLE reused_passage (
+    document_id      VARCHAR NOT NULL REFERENCES document (document_id),
+    line_start       INTEGER NOT NULL,
+    line_end         INTEGER NOT NULL,
+    words            INTEGER NOT NULL,
+    other_id         VARCHAR NOT NULL REFERENCES document (document_id),
+    other_line_start INTEGER NOT NULL,
+    other_line_end   INTEGER NOT NULL,
+    other_words      INTEGER NOT NULL,
+    similarity       DOUBLE NOT NULL CHECK (similarity BETWEEN 0 AND 1),
+    kind             VARCHAR NOT NULL CHECK (kind IN ('copy', 'near')),
+    CHECK (document_id <> other_id)
+);
+
+CREATE TABLE boilerplate_passage (
+    boilerplate_id INTEGER NOT NULL,
+    document_id    VARCHAR NOT NULL REFERENCES document (document_id),
+    line_start     INTEGER NOT NULL,
+    line_end       INTEGER NOT NULL,
+    words          INTEGER NOT NULL
+);
+
+CREATE TABLE document_words (
+    document_id       VARCHAR PRIMARY KEY REFERENCES document (document_id),
+    words             INTEGER NOT NULL,
+    reused_words      INTEGER NOT NULL,
+    boilerplate_words INTEGER NOT NULL,
+    CHECK (reused_words + boilerplate_words <= words)
 );

@@ -122,6 +122,65 @@ FROM commitment_theme
 JOIN plan_commitment ON plan_commitment.commitment_id = commitment_theme.commitment_id
 JOIN theme ON theme.theme_id = commitment_theme.theme_id;
 
+CREATE VIEW plan_competence AS
+WITH named AS (
+    SELECT
+        commitment_function.commitment_id,
+        theme_function.theme_id,
+        theme_function.function_id,
+        theme_function.label_es,
+        theme_function.label_en
+    FROM commitment_function
+    JOIN theme_function ON theme_function.function_id = commitment_function.function_id
+),
+themes AS (
+    SELECT
+        plan_theme.*,
+        coalesce(place.level, document.level) AS level,
+        named.function_id,
+        named.label_es                        AS function_es,
+        named.label_en                        AS function_en
+    FROM plan_theme
+    JOIN document ON document.document_id = plan_theme.document_id
+    LEFT JOIN place ON place.place_id = document.place_id
+    LEFT JOIN named
+        ON named.commitment_id = plan_theme.commitment_id AND named.theme_id = plan_theme.theme_id
+)
+SELECT
+    themes.commitment_id,
+    themes.position,
+    themes.document_id,
+    themes.document,
+    themes.level,
+    themes.theme_id,
+    themes.theme_es,
+    themes.theme_en,
+    themes.function_id,
+    themes.function_es,
+    themes.function_en,
+    competence.power,
+    power.label_es                                                        AS power_es,
+    power.label_en                                                        AS power_en,
+    list_position(['none', 'shared', 'exclusive'], competence.power) - 1 AS strength,
+    competence.law,
+    competence.article,
+    competence.numeral,
+    competence.note_es,
+    competence.note_en,
+    competence.checked,
+    themes.kind,
+    themes.statement,
+    themes.statement_en,
+    themes.page_start,
+    themes.line_start,
+    themes.line_end
+FROM themes
+LEFT JOIN competence
+    ON competence.theme_id = themes.theme_id
+    AND competence.level = themes.level
+    AND competence.function_id IS NOT DISTINCT FROM themes.function_id
+LEFT JOIN code AS power ON power.vocabulary = 'powers' AND power.code = competence.power;
+
 CREATE VIEW plan_statistic AS
 SELECT
     statistic.statistic_id,

@@ -4,6 +4,7 @@
 bootstrap intervals; `disagreements` lists what is left to settle.
 """
 
+from planoteca.agreement.codes import CODE_FIGURE, code_figures
 from planoteca.agreement.comparing import Comparison, compare, of_kinds, pool
 from planoteca.agreement.disagreements import DISAGREEMENT, disagreements
 from planoteca.agreement.figures import FIGURE, figures
@@ -11,11 +12,13 @@ from planoteca.agreement.measures import alpha, share_equal
 from planoteca.agreement.units import UnitAgreement, match_units
 
 __all__ = [
+    "CODE_FIGURE",
     "DISAGREEMENT",
     "FIGURE",
     "Comparison",
     "UnitAgreement",
     "alpha",
+    "code_figures",
     "compare",
     "disagreements",
     "figures",

@@ -13,6 +13,7 @@ from planoteca.charts.places import population_by_place, statistics_by_place
 from planoteca.charts.quality import coverage, findings_of_corpus
 from planoteca.charts.quantities import comparators, quantified_targets
 from planoteca.charts.renderer import MIME_TYPE, enable, source
+from planoteca.charts.reuse import originality, shared_pairs
 from planoteca.charts.services import services
 from planoteca.charts.stacked import deadlines, measurability, targets_by_dimension
 from planoteca.charts.themes import targets_by_theme
@@ -26,12 +27,14 @@ __all__ = [
     "enable",
     "findings_of_corpus",
     "measurability",
+    "originality",
     "places_on_map",
     "plan_shares",
     "plan_sizes",
     "population_by_place",
     "quantified_targets",
     "services",
+    "shared_pairs",
     "source",
     "stated_and_official",
     "statistics_by_place",

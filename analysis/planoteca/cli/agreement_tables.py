@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from planoteca.cli.output import text_table
+from planoteca.cli.text_tables import text_table
 from planoteca.evaluation import OVERALL
 
 if TYPE_CHECKING:
-    from planoteca.evaluation import Agreement, Coded, Evaluation
+    from planoteca.evaluation import Agreement, Coded, Evaluation, Judged
 
 _NONE = "-"
 _UNITS = "units"
@@ -34,18 +34,18 @@ _STATISTICS = {
 
 def agreement_text(found: Agreement, figures: pl.DataFrame) -> str:
     """The two codings, what they share, and how far they agree on it."""
-    return "\n".join([*_coders(found), text_table(_shared(figures)), *_variables(figures), ""])
+    return "\n".join([*_coders(found), _text(_shared(figures)), *_variables(figures), ""])
 
 
 def evaluation_text(found: Evaluation, figures: pl.DataFrame) -> str:
     """A row for each document and for all together, and the figures of all with intervals."""
-    lines = [text_table(_by_document(found, figures, _COMMITMENTS, _commitment_counts(found)))]
+    lines = [_text(_by_document(found, figures, _COMMITMENTS, _commitment_counts(found)))]
     with_statistics = {each.document for each in found.documents if each.with_statistics}
     if with_statistics:
         kept = figures.filter(pl.col("document").is_in([*with_statistics, OVERALL]))
-        lines.append(text_table(_by_document(found, kept, _STATISTICS, _statistic_counts(found))))
+        lines.append(_text(_by_document(found, kept, _STATISTICS, _statistic_counts(found))))
     overall = figures.filter(pl.col("document") == OVERALL)
-    lines += ["all documents together:", text_table(_shared(overall)), *_variables(overall)]
+    lines += ["all documents together:", _text(_shared(overall)), *_variables(overall)]
     aside = [each for each in found.documents if each.aside]
     if aside:
         rows = sum(each.aside for each in aside)
@@ -67,8 +67,27 @@ def theme_text(figures: pl.DataFrame, documents: list[str], first: str, second: 
         [
             f"first: {first}; second: {second}",
             f"{whole['first'][0]} commitments of {len(documents)} plan(s): {', '.join(documents)}",
-            text_table(whole.select("measure", "value [95 %]")),
-            text_table(by_theme),
+            _text(whole.select("measure", "value [95 %]")),
+            _text(by_theme),
+            "",
+        ]
+    )
+
+
+def judged_text(found: Judged, coders: str) -> str:
+    """What two coders agree on for all units together, and code by code."""
+    shown = found.figures.with_columns(_shown("value [95 %]"))
+    whole = shown.filter(pl.col("code").is_null())
+    by_code = shown.filter(pl.col("code").is_not_null()).pivot(
+        "measure", index=["code", "first", "second"], values="value [95 %]"
+    )
+    return "\n".join(
+        [
+            coders,
+            f"{found.units} commitments judged by both; {found.first_only} by the first alone, "
+            f"{found.second_only} by the second",
+            _text(whole.select("measure", pl.col("first").alias("units"), "value [95 %]")),
+            _text(by_code),
             "",
         ]
     )
@@ -103,7 +122,7 @@ def _variables(figures: pl.DataFrame) -> Iterator[str]:
             "table", "variable", "compared", "measure", _shown("shown")
         ).pivot("measure", index=["table", "variable", "compared"], values="shown")
         measures = [name for name in ("equal", "alpha", "similarity") if name in pivoted.columns]
-        yield text_table(
+        yield _text(
             pivoted.select(
                 "table", "variable", "compared", pl.col(*measures).fill_null(_NONE)
             ).rename({name: f"{name} [95 %]" for name in measures})
@@ -147,6 +166,10 @@ def _by_document(
         for document in documents
     ]
     return pl.DataFrame(rows)
+
+
+def _text(frame: pl.DataFrame) -> str:
+    return text_table(frame.columns, frame.rows())
 
 
 def _number(value: float | None) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from planoteca import workspace
-from planoteca.cli.output import Format, chosen_format, write_frame
+from planoteca.cli.output import Format, chosen_format, write_rows
 from planoteca.cli.program import Database, Jobs, Ocr, Parameters, app
 from planoteca.errors import InvalidParameter, PlanotecaError, ReportFailed, UnknownName
 from planoteca.progress import Progress
@@ -43,15 +43,22 @@ def build(
     ] = None,
     ocr: Ocr = False,
     jobs: Jobs = None,
+    no_reuse: Annotated[
+        bool,
+        typer.Option("--no-reuse", help="Do not compare the texts of the plans (saves time)."),
+    ] = False,
 ) -> None:
     """Build the database from the hand coding and, if given, a folder of plans."""
-    from planoteca import building  # noqa: PLC0415
+    from planoteca import building
 
     project = workspace.find()
     paths = building.plan_files(documents) if documents else []
     with Progress("plans", len(paths)) as progress:
         result = building.build(
-            *(project, documents, output, lambda _: progress.advance()), ocr=ocr, jobs=jobs
+            *(project, documents, output, lambda _: progress.advance()),
+            ocr=ocr,
+            jobs=jobs,
+            reuse=not no_reuse,
         )
     for line in building.summary(result, with_coverage=documents is not None):
         typer.echo(line)
@@ -67,14 +74,14 @@ def extract(
     jobs: Jobs = None,
 ) -> None:
     """Code plans by machine: commitments.csv, quantities.csv and statistics.csv of each."""
-    from planoteca import cache, codebook, coding, corpus  # noqa: PLC0415
-    from planoteca.found import printable  # noqa: PLC0415
+    from planoteca import cache, codebook, coded_files, coding
+    from planoteca.found import printable
 
     project = workspace.find()
     vocabularies = codebook.load(project.codebook)
     kept = cache.of(project.cache, vocabularies, ocr=ocr)
     failed: list[str] = []
-    coded = corpus.code_documents(files, vocabularies, ocr=ocr, jobs=jobs, cache=kept)
+    coded = coded_files.read_all(files, vocabularies, ocr=ocr, jobs=jobs, cache=kept)
     with Progress("plans", len(files)) as progress, closing(coded):
         for path, found in coded:
             if found.coding is None:
@@ -99,7 +106,7 @@ def query(
     database: Database = None,
 ) -> None:
     """Run a named query, or list them all."""
-    from planoteca import queries  # noqa: PLC0415
+    from planoteca import queries
 
     project = workspace.find()
     if list_ or name is None:
@@ -112,11 +119,11 @@ def query(
     chosen = chosen_format(format, output)
     found = queries.find(project.queries, name)
     values = _parse_parameters(f"query {name!r}", found.parameters, param)
-    from planoteca import database as databases  # noqa: PLC0415
+    from planoteca import connections
 
-    with databases.reading(database or project.database) as connection:
-        frame = queries.run(connection, found, values)
-    write_frame(frame, chosen, output)
+    path = database or project.database
+    with connections.reading(path) as connection, queries.failing_as(found):
+        write_rows(queries.relation(connection, found, values), chosen, output)
 
 
 @app.command()
@@ -132,7 +139,7 @@ def report(
     database: Database = None,
 ) -> None:
     """Make the report pages."""
-    from planoteca.reports import manifest, run  # noqa: PLC0415
+    from planoteca.reports import manifest, run
 
     project = workspace.find()
     known = manifest.load(project.report_notebooks)
@@ -165,8 +172,8 @@ def check(
     ] = None,
 ) -> None:
     """Check codebook, codings, queries and reports; with --documents also every cited number."""
-    from planoteca import building, queries  # noqa: PLC0415
-    from planoteca.reports import manifest  # noqa: PLC0415
+    from planoteca import building, queries
+    from planoteca.reports import manifest
 
     project = workspace.find()
     problems: list[str] = []
@@ -194,9 +201,9 @@ def lab(context: typer.Context) -> None:
     The notebooks are copies in outputs/notebooks, yours to change. A database that is not there yet
     is built first.
     """
-    import os  # noqa: PLC0415
+    import os
 
-    from planoteca import building, lab  # noqa: PLC0415
+    from planoteca import building, lab
 
     project = workspace.find()
     for name in lab.lay_out(project):
@@ -218,7 +225,7 @@ def lab(context: typer.Context) -> None:
 def _parse_parameters(
     owner: str, declared: Mapping[str, Parameter], given: Sequence[str] | None
 ) -> dict[str, Any]:
-    from planoteca import queries  # noqa: PLC0415
+    from planoteca import queries
 
     values = {}
     for item in given or ():

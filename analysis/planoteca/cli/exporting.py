@@ -40,7 +40,7 @@ def export(
         raise InvalidParameter("--language chooses Stata's value labels; other formats have both")
     if decimal_comma and format is not FileFormat.CSV:
         raise InvalidParameter("--decimal-comma is a form of CSV; use it with --format csv")
-    from planoteca.exports import writing  # noqa: PLC0415
+    from planoteca.exports import writing
 
     done = writing.write(
         database or workspace.find().database,

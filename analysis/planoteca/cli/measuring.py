@@ -61,8 +61,8 @@ def agreement(  # noqa: PLR0917 - an option is no positional argument
     chosen = chosen_format(format, output)
     listing = _listing_format(disagreements)
     coders, document_id, file = _asked(what, coder or [], document)
-    from planoteca import agreement as agreements  # noqa: PLC0415
-    from planoteca import codebook, evaluation  # noqa: PLC0415
+    from planoteca import agreement as agreements
+    from planoteca import codebook, evaluation
 
     project = workspace.find()
     vocabularies = codebook.load(project.codebook)
@@ -83,7 +83,7 @@ def agreement(  # noqa: PLR0917 - an option is no positional argument
     if chosen is not Format.TABLE:
         write_frame(figures, chosen, output)
         return
-    from planoteca.cli.agreement_tables import agreement_text  # noqa: PLC0415
+    from planoteca.cli.agreement_tables import agreement_text
 
     write(agreement_text(found, figures).encode(), output)
 
@@ -108,7 +108,7 @@ def evaluate(
 ) -> None:
     """Measure the machine's coding against the hand coding of every plan that has one."""
     chosen = chosen_format(format, output)
-    from planoteca import codebook, evaluation  # noqa: PLC0415
+    from planoteca import codebook, evaluation
 
     project = workspace.find()
     vocabularies = codebook.load(project.codebook)
@@ -124,7 +124,7 @@ def evaluate(
     if found.documents:
         figures = found.figures()
         if chosen is Format.TABLE:
-            from planoteca.cli.agreement_tables import evaluation_text  # noqa: PLC0415
+            from planoteca.cli.agreement_tables import evaluation_text
 
             write(evaluation_text(found, figures).encode(), output)
         else:
@@ -154,7 +154,7 @@ def theme_agreement(
     then for each theme. Intervals are bootstrap, 95 %.
     """
     chosen = chosen_format(format, output)
-    from planoteca import codebook, evaluation  # noqa: PLC0415
+    from planoteca import codebook, evaluation
 
     project = workspace.find()
     figures, documents = evaluation.theme_agreement(
@@ -163,7 +163,7 @@ def theme_agreement(
     if chosen is not Format.TABLE:
         write_frame(figures, chosen, output)
         return
-    from planoteca.cli.agreement_tables import theme_text  # noqa: PLC0415
+    from planoteca.cli.agreement_tables import theme_text
 
     write(theme_text(figures, documents, first, second).encode(), output)
 
@@ -181,7 +181,7 @@ def explain(
 ) -> None:
     """Say what the machine made of a line: where it stands, what cites it, or why nothing does."""
     chosen = chosen_format(format, output)
-    from planoteca import codebook, evaluation  # noqa: PLC0415
+    from planoteca import codebook, evaluation
 
     vocabularies = codebook.load(workspace.find().codebook)
     found = evaluation.explain_file(file, vocabularies, line=line, page=page, ocr=ocr)
@@ -236,7 +236,7 @@ def _listing_format(path: Path | None) -> Format | None:
 
 
 def _write_disagreements(found: Agreement, path: Path, format: Format) -> None:  # noqa: A002
-    from planoteca import agreement as agreements  # noqa: PLC0415
+    from planoteca import agreement as agreements
 
     rows = agreements.disagreements(
         found.comparison, found.first.coding, found.second.coding, found.document

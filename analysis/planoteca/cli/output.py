@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planoteca.arrow import ArrowStream
+from planoteca.cli.text_tables import text_table
 from planoteca.errors import InvalidParameter
 
 if TYPE_CHECKING:
+    import duckdb
     import polars as pl
 
 
@@ -20,6 +25,17 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     PARQUET = "parquet"
+
+
+_OPTIONS = {
+    Format.CSV: "FORMAT csv, HEADER",
+    Format.JSON: "FORMAT json, ARRAY",
+    Format.PARQUET: "FORMAT parquet, COMPRESSION zstd",
+}
+
+
+_SHOWN = 1_000  # rows of a table for people
+_FOR_ALL = "--format csv, json or parquet gives every row"
 
 
 def chosen_format(format: Format, output: Path | None) -> Format:  # noqa: A002
@@ -33,22 +49,36 @@ def chosen_format(format: Format, output: Path | None) -> Format:  # noqa: A002
 
 
 def write_frame(frame: pl.DataFrame, format: Format, output: Path | None) -> None:  # noqa: A002
-    """Print the rows, or write them to a file."""
-    import io  # noqa: PLC0415
+    """Print the rows of a frame, or write them to a file."""
+    import duckdb
 
-    if format is Format.TABLE:
-        content = f"{text_table(frame)}\n{len(frame)} row(s)\n".encode()
-    elif format is Format.CSV:
-        content = frame.write_csv().encode()
-    elif format is Format.JSON:
-        content = f"{frame.write_json()}\n".encode()
-    else:
-        buffer = io.BytesIO()
-        frame.write_parquet(buffer)
-        content = buffer.getvalue()
+    with duckdb.connect() as connection:
+        write_rows(connection.from_arrow(ArrowStream(frame)), format, output)
+
+
+def write_rows(
+    rows: duckdb.DuckDBPyRelation,
+    format: Format,  # noqa: A002
+    output: Path | None,
+) -> None:
+    """Print the rows of a relation, or write them to a file; DuckDB holds few of them at once."""
     if output is None and format is Format.PARQUET and sys.stdout.isatty():
         raise InvalidParameter("parquet is binary; name a file with --output")
-    write(content, output)
+    if format is Format.TABLE:
+        found = rows.limit(_SHOWN + 1).fetchall()
+        table = text_table(rows.columns, found[:_SHOWN])
+        is_all = len(found) <= _SHOWN
+        counted = f"{len(found)} row(s)" if is_all else f"the first {_SHOWN} rows; {_FOR_ALL}"
+        write(f"{table}\n{counted}\n".encode(), output)
+    elif output is not None:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        _copy(rows, output, format)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "rows"
+            _copy(rows, path, format)
+            with path.open("rb") as file:
+                shutil.copyfileobj(file, sys.stdout.buffer)
 
 
 def write(content: bytes, output: Path | None) -> None:
@@ -60,16 +90,7 @@ def write(content: bytes, output: Path | None) -> None:
     output.write_bytes(content)
 
 
-def text_table(frame: pl.DataFrame) -> str:
-    """A frame as people read it."""
-    import polars as pl  # noqa: PLC0415
+def _copy(rows: duckdb.DuckDBPyRelation, path: Path, format: Format) -> None:  # noqa: A002
+    from planoteca.connections import quoted
 
-    with pl.Config(
-        tbl_rows=-1,
-        tbl_cols=-1,
-        fmt_str_lengths=60,
-        tbl_width_chars=200,
-        tbl_hide_column_data_types=True,
-        tbl_hide_dataframe_shape=True,
-    ):
-        return str(frame)
+    rows.query("answer", f"COPY answer TO {quoted(path)} ({_OPTIONS[format]})")

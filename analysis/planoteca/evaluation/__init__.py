@@ -2,6 +2,7 @@
 
 from planoteca.evaluation.coders import Agreement, Coded, Compared, agree, compare_coded
 from planoteca.evaluation.explanations import EXPLANATION, explain_file, explanation_frame
+from planoteca.evaluation.judgements import Judged, competence_agreement, outcome_agreement
 from planoteca.evaluation.references import (
     EVALUATION,
     OVERALL,
@@ -24,14 +25,17 @@ __all__ = [
     "Compared",
     "Evaluated",
     "Evaluation",
+    "Judged",
     "References",
     "agree",
     "agreement_by_variable",
     "agreement_in",
     "compare_coded",
+    "competence_agreement",
     "evaluate",
     "explain_file",
     "explanation_frame",
     "find_references",
+    "outcome_agreement",
     "theme_agreement",
 ]

@@ -9,16 +9,15 @@ from pathlib import Path
 
 import polars as pl
 
-from planoteca import agreement, coding, corpus, places, registry, scope
+from planoteca import agreement, coded_files, coding, places, registry, scope
 from planoteca.agreement import Comparison
 from planoteca.cache import Cache
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
-from planoteca.corpus import AUTOMATIC, MANUAL
 from planoteca.documents import Document
 from planoteca.errors import PlanotecaError, UnknownName
 from planoteca.found import Found
-from planoteca.registry import Entry
+from planoteca.registry import AUTOMATIC, MANUAL, Entry
 from planoteca.workspace import Workspace
 
 REGISTRY = "documents.csv"
@@ -203,8 +202,7 @@ def read_plan(
     file: Path, vocabularies: Codebook, *, ocr: bool, cache: Cache | None = None
 ) -> Found:
     """What a file gives, with its lines; raises PlanotecaError where it cannot be read."""
-    lines_of = frozenset(filter(None, [_sha256(file)]))
-    coded = corpus.code_documents([file], vocabularies, ocr=ocr, lines_of=lines_of, cache=cache)
+    coded = coded_files.read_all([file], vocabularies, ocr=ocr, cache=cache)
     with closing(coded):
         _, found = next(iter(coded))
     if found.coding is None:

@@ -2,6 +2,7 @@
 
 from planoteca.narrative.corpora import agreement, corpus, methods, organisations, shown_of
 from planoteca.narrative.markup import Markup, fact_table, heading, paragraph
+from planoteca.narrative.passages import how_reuse_is_found, reuse, side_by_side
 from planoteca.narrative.plans import (
     accomplished,
     contradictions,
@@ -27,12 +28,15 @@ __all__ = [
     "figures",
     "heading",
     "how_coded",
+    "how_reuse_is_found",
     "introduction",
     "listed",
     "methods",
     "organisations",
     "paragraph",
+    "reuse",
     "shown_of",
+    "side_by_side",
     "spread",
     "unread",
 ]

@@ -10,12 +10,12 @@ from pathlib import Path
 from planoteca import cache, coding, scope
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
-from planoteca.corpus import AUTOMATIC, MANUAL
 from planoteca.documents import Document
 from planoteca.errors import InvalidParameter, PlanotecaError
 from planoteca.evaluation import coders
 from planoteca.evaluation.theme_codings import by_dictionary
 from planoteca.places import plain
+from planoteca.registry import AUTOMATIC, MANUAL
 from planoteca.reviewing import starting, storage
 from planoteca.reviewing.session import Session
 from planoteca.reviewing.starting import Sourced

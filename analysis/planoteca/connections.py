@@ -1,0 +1,73 @@
+"""plans.duckdb opened to read, as its last build left it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from planoteca.errors import DatabaseUnavailable
+
+SCHEMA_VERSION = 4
+_LOCKED = "Could not set lock on file"  # DuckDB's words
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the database file as it is now.
+
+    The file is attached to an in-memory database of its own: DuckDB would otherwise hand out the
+    instance of a file that a rebuild has since replaced, as long as one connection to it lives.
+
+    Raises DatabaseUnavailable when the file is missing, damaged or of another schema version.
+    """
+    if not path.is_file():
+        raise DatabaseUnavailable(f"no database at {path}; make it with: planoteca build")
+    connection = duckdb.connect()
+    try:
+        connection.execute(f"ATTACH {quoted(path)} AS plans (READ_ONLY)")
+        connection.execute("USE plans")
+        found = connection.execute("SELECT schema_version FROM build").fetchall()
+    except duckdb.CatalogException as error:
+        connection.close()
+        raise DatabaseUnavailable(
+            f"{path} was not made by this version; make it again with: planoteca build"
+        ) from error
+    except duckdb.Error as error:
+        connection.close()
+        if _LOCKED in str(error):
+            raise DatabaseUnavailable(
+                f"{path} is open for writing in another program ({_first_line(error)}); "
+                "close it there, or open it there to read: duckdb -readonly"
+            ) from error
+        raise DatabaseUnavailable(
+            f"{path} cannot be opened ({_first_line(error)}); make it again with: planoteca build"
+        ) from error
+    if found != [(SCHEMA_VERSION,)]:
+        connection.close()
+        stated = found[0][0] if found else "none"
+        raise DatabaseUnavailable(
+            f"{path} has schema version {stated}, this version of Planoteca reads "
+            f"{SCHEMA_VERSION}; make it again with: planoteca build"
+        )
+    return connection
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """`connect`, closed at the end of the block."""
+    connection = connect(path)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def quoted(value: object) -> str:
+    """A literal of SQL, where DuckDB takes no bound value."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]

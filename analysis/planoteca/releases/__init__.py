@@ -1,0 +1,1 @@
+"""Frozen, citable versions of the data: tables, codebook, checksums, changes and citation."""
