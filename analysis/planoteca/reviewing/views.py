@@ -25,6 +25,7 @@ from planoteca.reviewing.fields import (
 )
 from planoteca.reviewing.session import DELETED, DONE, OPEN, SKIPPED, Row, Session, Side
 from planoteca.reviewing.storage import Made
+from planoteca.theme_terms import NO_THEME
 
 _CODE_KEYS = "123456789"
 _SELECTED = {"baseline_unit": "units", "baseline_relation": "baseline_relations"}
@@ -150,6 +151,7 @@ def _field(field: Field, codebook: Codebook, language: str) -> dict[str, Any]:
         "label": wording.column(field.name, language),
         "codes": shown,
         "is_many": field.name == THEMES,
+        "alone": NO_THEME,
         "takes_year": field.name == "deadline",
         "is_numbers": field.name == QUANTITIES,
     }

@@ -6,16 +6,66 @@ const MORE = 20;
 const PATIENCE = 6000; // milliseconds until a step that is not answered is called not saved
 const SIGNS = { open: "○", done: "✓", skipped: "→", deleted: "✕" };
 
+const WRITTEN = /^(INPUT|TEXTAREA|SELECT)$/;
+
 /** An element; children are elements, or texts that are set as text. */
 function h(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
+  made.handlers = {};
   for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    if (name.startsWith("on")) made[name] = made.handlers[name] = value;
+    else if (name === "value") made.value = value;
     else if (value === true) made.setAttribute(name, "");
     else if (value !== false && value != null) made.setAttribute(name, value);
   }
   made.append(...children.flat().filter((child) => child != null && child !== false));
   return made;
+}
+
+/**
+ * Make the children of an element those wanted. What can stay stays: a click that has begun, an
+ * open list, the caret and what is being written must outlive the answer to an earlier step.
+ */
+function patch(parent, wanted) {
+  const named = new Map([...parent.childNodes].map((node) => [node.dataset?.id, node]));
+  let at = parent.firstChild;
+  for (const node of wanted) {
+    const made = typeof node === "string" ? document.createTextNode(node) : node;
+    const id = made.dataset?.id;
+    const had = id ? named.get(id) : at;
+    if (!had || had.nodeName !== made.nodeName || had.dataset?.id !== id || !follows(at, had)) {
+      parent.insertBefore(made, at);
+      continue;
+    }
+    while (at !== had) at = dropped(at);
+    if (made.nodeType === Node.TEXT_NODE) had.data = made.data;
+    else become(had, made);
+    at = had.nextSibling;
+  }
+  while (at) at = dropped(at);
+}
+
+/** Whether a node is another or one of its later siblings. */
+function follows(at, node) {
+  while (at && at !== node) at = at.nextSibling;
+  return at === node;
+}
+
+function dropped(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+function become(had, made) {
+  for (const { name } of [...had.attributes]) if (!made.hasAttribute(name)) had.removeAttribute(name);
+  for (const { name, value } of made.attributes)
+    if (had.getAttribute(name) !== value) had.setAttribute(name, value);
+  for (const name of Object.keys({ ...had.handlers, ...made.handlers })) had[name] = made.handlers[name] ?? null;
+  had.handlers = made.handlers;
+  const { value } = made;
+  patch(had, [...made.childNodes]);
+  if (WRITTEN.test(had.nodeName) && had !== document.activeElement && had.value !== value) had.value = value;
 }
 
 function render({ model, el }) {
@@ -65,7 +115,8 @@ function render({ model, el }) {
   }
 
   const step = (name, more = {}) => act(() => view.row && { step: name, row: view.row.key, ...more });
-  const set = (field, value) => step("set", { field, value });
+  /** What was written is about the row it was written in, whichever is in view by then. */
+  const write = (row, field, value) => act(() => ({ step: "set", row: row.key, field, value }));
 
   function onView() {
     view = model.get("view");
@@ -73,9 +124,13 @@ function render({ model, el }) {
     if (mine) {
       clearTimeout(late);
       waiting = null;
+      if (!view.notice) drafts.delete(local.drafted); // a refused one stays to be mended
+      local.drafted = null;
     }
     const isNew = view.row && view.row.key !== local.row;
     if (isNew) {
+      const held = document.activeElement;
+      if (form.contains(held) && WRITTEN.test(held.nodeName)) root.focus({ preventScroll: true });
       local.row = view.row.key;
       local.extra = 0;
       local.picking = null;
@@ -133,8 +188,9 @@ function render({ model, el }) {
 
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (local.opening) return event.preventDefault(); // it may be text for what is about to open
     const target = event.target;
-    if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) {
+    if (WRITTEN.test(target.tagName)) {
       if (event.key === "Escape" || (event.key === "Enter" && target.tagName === "INPUT")) {
         event.preventDefault();
         if (event.key === "Enter" && target.dataset.id === "filter") chooseFiltered();
@@ -153,7 +209,7 @@ function render({ model, el }) {
   function rowKey(key) {
     const named = frame.fields.find((field) => field.key === key);
     if (/^\d$/.test(key)) act(() => codeStep(key));
-    else if (KEYS[key]) later(KEYS[key]);
+    else if (KEYS[key]) later(KEYS[key], "netpa".includes(key));
     else if (named) later(() => activate(named.name));
     else if (key === "Escape") closeAll();
     else return false;
@@ -161,7 +217,14 @@ function render({ model, el }) {
   }
 
   /** Do now what does not depend on an answer that is under way; else after it. */
-  const later = (doing) => (waiting === null ? doing() : queue.push(() => void doing()));
+  function later(doing, opens) {
+    if (waiting === null) return doing();
+    local.opening = opens;
+    queue.push(() => {
+      local.opening = false;
+      doing();
+    });
+  }
 
   /** The step of a digit: a code of the field that is active when its turn comes. */
   function codeStep(key) {
@@ -177,10 +240,9 @@ function render({ model, el }) {
   function choosing(field, code) {
     if (!field.is_many) return setting(field.name, code);
     const has = view.row.themes;
-    return setting(
-      field.name,
-      has.includes(code) ? has.filter((theme) => theme !== code) : [...has, code],
-    );
+    if (has.includes(code)) return setting(field.name, has.filter((theme) => theme !== code));
+    const beside = has.filter((theme) => theme !== field.alone);
+    return setting(field.name, code === field.alone ? [code] : [...beside, code]);
   }
 
   function go(by) {
@@ -273,30 +335,21 @@ function render({ model, el }) {
   // ---- drawing ----------------------------------------------------------------------------
 
   function draw() {
-    const held = root.contains(document.activeElement) ? document.activeElement : null;
-    const id = held?.dataset.id;
-    const caret = held && "selectionStart" in held ? [held.selectionStart, held.selectionEnd] : null;
-    head.replaceChildren(...drawHead());
-    plan.replaceChildren(...drawPlan());
-    form.replaceChildren(...drawForm());
-    foot.replaceChildren(...drawFoot());
-    drawAlerts();
+    const isHere = root.contains(document.activeElement);
+    const key = view.row?.key;
+    patch(head, drawHead());
+    patch(plan, drawPlan());
+    patch(form, [h("div", { "data-id": `form-${key}` }, drawForm())]); // another row is another form
+    patch(foot, drawFoot());
+    notice(view.notice?.kind, view.notice?.text);
     const row = view.row;
     const place = view.rows.findIndex((each) => each.key === row?.key) + 1;
     if (view.agreement && view.agreement !== local.agreement) spoken.textContent = view.agreement.title;
     local.agreement = view.agreement;
     const told = row ? `${place}/${view.rows.length}: ${words[row.state]}, ${row.place}` : "";
     if (told !== local.told) spoken.textContent = local.told = told;
-    if (!held) return;
-    const again = id && root.querySelector(`[data-id="${CSS.escape(id)}"]`);
-    (again || root).focus({ preventScroll: true });
-    if (again && caret?.[0] != null && again.setSelectionRange) {
-      try {
-        again.setSelectionRange(...caret);
-      } catch {
-        // inputs of numbers have no caret to set
-      }
-    }
+    // What had the focus is gone: keys go on all the same.
+    if (isHere && !root.contains(document.activeElement)) root.focus({ preventScroll: true });
   }
 
   const kbd = (key) => key && h("kbd", {}, key);
@@ -334,16 +387,11 @@ function render({ model, el }) {
     return parts.filter(Boolean);
   }
 
-  function drawAlerts() {
-    const said = view.notice;
-    notice(said?.kind, said?.text);
-    if (said?.kind === "changed")
-      alerts.append(button("reread", words.reread, "", () => act(() => ({ step: "reread" }))));
-  }
-
   function notice(kind, text) {
+    const reread = () => act(() => ({ step: "reread" }));
+    const answers = kind === "changed" ? [button("reread", words.reread, "", reread)] : [];
     alerts.className = `alerts ${kind ?? ""}`;
-    alerts.replaceChildren(...(text ? [h("p", {}, text)] : []));
+    patch(alerts, text ? [h("p", {}, text), ...answers] : []);
   }
 
   /** Lines of the passage in view with some before and after. */
@@ -405,7 +453,7 @@ function render({ model, el }) {
     ];
     return h(
       "li",
-      { class: names.filter(Boolean).join(" "), "data-line": number, onclick: picking && pick },
+      { class: names.filter(Boolean).join(" "), "data-id": `line-${number}`, onclick: picking && pick },
       parting && h("span", { class: "parting" }, parting),
       h("span", { class: "number", "aria-label": `${words.line} ${number}` }, String(number)),
       h("span", { class: "text" }, marked(text, view.row.marks[number] ?? [])),
@@ -481,7 +529,7 @@ function render({ model, el }) {
     }
     if (local.splitting) parts.push(drawSplit(row));
     parts.push(...drawActions(row), ...fields().map(drawField));
-    if (row.hint) parts.push(h("p", { class: "hint" }, "⚠ ", row.hint));
+    if (row.hint) parts.push(h("p", { class: "hint", "data-id": "hint" }, "⚠ ", row.hint));
     return [...parts, drawNote(row), drawMore(row)];
   }
 
@@ -508,7 +556,7 @@ function render({ model, el }) {
     else body = field.codes.map((code) => drawCode(field, code, isOpen, isActive));
     if (field.takes_year) body.push(drawYear(field, row));
     if (row.sides.length === 2 && isOpen) body.push(drawTakes(field, isActive));
-    return h("div", { role: "group", "aria-labelledby": name, class: names, inert: view.is_sealed, "aria-current": isActive && "true" }, legend, h("div", { class: "codes" }, body));
+    return h("div", { "data-id": `field-${field.name}`, role: "group", "aria-labelledby": name, class: names, inert: view.is_sealed, "aria-current": isActive && "true" }, legend, h("div", { class: "codes" }, body));
   }
 
   function drawCode(field, code, isOpen, isActive) {
@@ -546,7 +594,7 @@ function render({ model, el }) {
   function drawYear(field, row) {
     const year = /^\d{4}$/.test(row.cells[field.name]) ? row.cells[field.name] : "";
     const said = sidesWith((side) => /^\d{4}$/.test(side.cells[field.name]));
-    const changed = (event) => set(field.name, event.target.value);
+    const changed = (event) => write(row, field.name, event.target.value);
     return h(
       "label",
       { class: "year" },
@@ -584,24 +632,25 @@ function render({ model, el }) {
 
   function drawQuantities(row) {
     const rows = drafts.get(row.key) ?? row.quantities;
-    const changed = (place, name, value) => {
-      const edited = rows.map((each, n) => (n === place ? { ...each, [name]: value } : each));
-      sendQuantities(row, edited);
-    };
+    const written = (n, name) => root.querySelector(`[data-id="${name}-${n}"]`).value;
+    const names = ["value", ...frame.quantity.map((list) => list.name), "subject"];
+    const gathered = () =>
+      rows.map((each, n) => ({ ...each, ...Object.fromEntries(names.map((name) => [name, written(n, name)])) }));
+    const changed = () => sendQuantities(row, gathered());
     const drawn = rows.map((each, n) =>
       h(
         "div",
         { class: "quantity" },
-        h("input", { "data-id": `value-${n}`, "aria-label": words.value, inputmode: "decimal", size: 8, value: each.value ?? "", onchange: (event) => changed(n, "value", event.target.value) }),
+        h("input", { "data-id": `value-${n}`, "aria-label": words.value, inputmode: "decimal", size: 8, value: each.value ?? "", onchange: changed }),
         frame.quantity.map((list) =>
-          select(`${list.name}-${n}`, list, each[list.name], (value) => changed(n, list.name, value)),
+          select(`${list.name}-${n}`, list, each[list.name], changed),
         ),
-        h("input", { "data-id": `subject-${n}`, "aria-label": frame.subject, placeholder: frame.subject, value: each.subject ?? "", onchange: (event) => changed(n, "subject", event.target.value) }),
-        button(`remove-${n}`, words.remove, "", () => sendQuantities(row, rows.filter((_, place) => place !== n))),
+        h("input", { "data-id": `subject-${n}`, "aria-label": frame.subject, placeholder: frame.subject, value: each.subject ?? "", onchange: changed }),
+        button(`remove-${n}`, words.remove, "", () => sendQuantities(row, gathered().filter((_, place) => place !== n))),
       ),
     );
     const more = () => {
-      drafts.set(row.key, [...rows, { value: "", unit: "", comparator: "", subject: "" }]);
+      drafts.set(row.key, [...gathered(), { value: "", unit: "", comparator: "", subject: "" }]);
       local.active = "quantities";
       draw();
       focus(`value-${rows.length}`);
@@ -617,12 +666,13 @@ function render({ model, el }) {
   /** Complete quantities are a step; until then they wait here. */
   function sendQuantities(row, edited) {
     if (edited.every((each) => each.value && each.unit && each.comparator)) {
-      drafts.delete(row.key);
-      act(() => ({ step: "set", row: row.key, field: "quantities", value: edited }));
-    } else {
-      drafts.set(row.key, edited);
-      draw();
+      act(() => {
+        local.drafted = row.key;
+        return { step: "set", row: row.key, field: "quantities", value: edited };
+      });
     }
+    drafts.set(row.key, edited);
+    draw();
   }
 
   function select(id, list, chosen, onchange) {
@@ -660,16 +710,17 @@ function render({ model, el }) {
     const field = frame.fields.find((each) => each.is_many);
     const first = filtered(field).find((code) => !view.row.themes.includes(code.code));
     local.filter = "";
+    root.querySelector('[data-id="filter"]').value = "";
     if (first) act(() => choosing(field, first.code));
   }
 
   function drawNote(row) {
-    const changed = (event) => set("notes", event.target.value);
+    const changed = (event) => write(row, "notes", event.target.value);
     return h(
       "label",
-      { class: "note" },
+      { class: "note", "data-id": "note" },
       h("span", {}, label("notes"), kbd("n")),
-      h("textarea", { "data-id": "text-notes", rows: 1, disabled: view.is_sealed, onchange: changed }, row.cells.notes),
+      h("textarea", { "data-id": "text-notes", rows: 1, disabled: view.is_sealed, onchange: changed, value: row.cells.notes }),
     );
   }
 
@@ -681,7 +732,7 @@ function render({ model, el }) {
     return [
       h(
         "div",
-        { class: "tools actions" },
+        { class: "tools actions", "data-id": "actions" },
         button("confirm", words.accept, "↵", KEYS.Enter, { class: "first" }),
         button("skip", words.skip, "s", KEYS.s),
         button("delete", isStruck ? words.restore : words.strike, "d", KEYS.d),
@@ -691,7 +742,7 @@ function render({ model, el }) {
   }
 
   function drawSplit(row) {
-    const first = h("textarea", { "data-id": "split-first", rows: 3 }, row.cells.statement);
+    const first = h("textarea", { "data-id": "split-first", rows: 3, value: row.cells.statement });
     const second = h("textarea", { "data-id": "split-second", rows: 3 });
     const cut = () => {
       // What follows the caret goes to the second part.
@@ -705,7 +756,7 @@ function render({ model, el }) {
     };
     return h(
       "div",
-      { class: "split" },
+      { class: "split", "data-id": "split" },
       h("label", {}, words.first_part, first),
       h("label", { onfocusin: cut }, words.second_part, second),
       button("split-send", words.split, "", send),
@@ -724,22 +775,22 @@ function render({ model, el }) {
       .filter((text) => text.name !== "notes")
       .map((text) => {
         const value = row.cells[text.name];
-        const changed = (each) => set(text.name, each);
+        const changed = (each) => write(row, text.name, each);
         return h(
           "label",
           {},
           text.label,
           text.options
             ? select(`text-${text.name}`, text, value, changed)
-            : h("textarea", { "data-id": `text-${text.name}`, rows: 1 + (value.length > 60), onchange: (event) => changed(event.target.value) }, value),
+            : h("textarea", { "data-id": `text-${text.name}`, rows: 1 + (value.length > 60), onchange: (event) => changed(event.target.value), value }),
         );
       });
     const toggled = (event) => (local.opened.more = event.target.open);
     return h(
       "details",
-      { open: Boolean(local.opened.more), ontoggle: toggled },
+      { "data-id": "more-cells", open: Boolean(local.opened.more), ontoggle: toggled },
       h("summary", {}, words.more_cells, kbd("e")),
-      h("fieldset", { class: "cells", disabled: view.is_sealed }, texts, h("div", { class: "place" }, inputs, button("save-place", words.save, "", () => set("place", cells())))),
+      h("fieldset", { class: "cells", disabled: view.is_sealed }, texts, h("div", { class: "place" }, inputs, button("save-place", words.save, "", () => write(row, "place", cells())))),
     );
   }
 
