@@ -10,8 +10,8 @@ import polars as pl
 
 from planoteca import agreement, coding, database, workspace
 from planoteca.coding import Coding
-from planoteca.corpus import AUTOMATIC, MANUAL
 from planoteca.evaluation.references import EVALUATION, OVERALL, named_figures
+from planoteca.registry import AUTOMATIC, MANUAL
 
 # Columns of the CSV files that the tables name otherwise.
 _IN_TABLE = {
