@@ -19,7 +19,6 @@ pytest.importorskip("distributed", reason="the cluster extra is not installed")
 from databases import rows_of
 from planoteca import building, clusters, storage
 from planoteca.building import Build
-from planoteca.cache import Cache
 from planoteca.coded_files import Cluster
 from planoteca.errors import PlanotecaError
 from planoteca.workspace import Workspace
@@ -169,7 +168,7 @@ def test_plans_in_a_store(project: Workspace, folder: Path, tmp_path: Path, loca
     _assert_same(built, local)
 
 
-def test_addresses_that_lead_nowhere(tmp_path: Path) -> None:
+def test_addresses_that_lead_nowhere() -> None:
     assert storage.path_of("plans") == Path("plans")
     with pytest.raises(PlanotecaError, match="nowhere://plans"):
         storage.path_of("nowhere://plans")
