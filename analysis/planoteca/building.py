@@ -84,6 +84,7 @@ def build(
         )
         with closing(files):
             entries = corpus.add_documents(entries, files, gazetteer, progress)
+        kept.tidy()
     recorded = _outcome_folder(project, documents)
     inputs = identity.of_inputs(
         *(entries, vocabularies, gazetteer, figures, [project.queries, recorded]),
@@ -93,7 +94,6 @@ def build(
     found = database.built(path)
     if found and made.items() <= found.items():
         return Build(path, found, entries, is_new=False)
-    kept.tidy()
     with kept.in_use():
         entries = corpus.verified(corpus.located(entries, kept))
         entries = outcomes.attach(entries, recorded, vocabularies)
