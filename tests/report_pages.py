@@ -85,7 +85,4 @@ def notebook(*outputs: str | dict[str, Any]) -> nbformat.NotebookNode:
 
 
 def write(folder: Path, made: Page, *outputs: str | dict[str, Any], others: set[str]) -> Path:
-    rendered = html.render(notebook(*outputs), made, BUILD, others | {made.file_name})
-    path = folder / made.file_name
-    path.write_text(rendered.text, "utf-8")
-    return path
+    return html.write(folder, notebook(*outputs), made, BUILD, others | {made.file_name})

@@ -263,10 +263,11 @@ def _start(job: Path) -> None:
         signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _job = pickle.loads(job.read_bytes())  # noqa: S301
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Wait for the end of the process that this one works for, then end this one and its group."""
     if parent := multiprocessing.parent_process():
         connection.wait([parent.sentinel])
         if sys.platform != "win32":

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,15 @@ import jinja2
 import nbformat
 import vl_convert
 
+from planoteca.charts import renderer
 from planoteca.charts.formats import pick
-from planoteca.reports import body, chart_files, citation
+from planoteca.reports import body, citation
 from planoteca.reports.body import Chart
 from planoteca.reports.pages import Page
 
 ASSETS = "assets"
 _LISTED = 200
+_OTHER = {"es": "en", "en": "es"}
 _MAX_STEM = 150  # of a file name's 255 bytes
 # What index.js expects of each page, in its order.
 _COLUMNS = (
@@ -38,12 +41,21 @@ _COLUMNS = (
 _FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True)
-class Rendered:
-    """A page's text, and the files it links to by name (all in one folder of its own)."""
-
-    text: str
-    files: Mapping[str, bytes]
+def write(
+    folder: Path,
+    notebook: nbformat.NotebookNode,
+    page: Page,
+    build: Mapping[str, Any],
+    pages: Container[str] = (),
+    document: Mapping[str, Any] | None = None,
+) -> Path:
+    """Put the page of an executed notebook in a folder, beside the script that its charts share."""
+    text = render(notebook, page, build, pages, document)
+    script = folder / _script_name()
+    if not script.exists():
+        script.parent.mkdir(parents=True, exist_ok=True)
+        _replace(script, vl_convert.javascript_bundle(_asset("charts.js")))
+    return _replace(folder / page.file_name, text)
 
 
 def render(
@@ -52,42 +64,48 @@ def render(
     build: Mapping[str, Any],
     pages: Container[str] = (),
     document: Mapping[str, Any] | None = None,
-) -> Rendered:
+) -> str:
     """The page of an executed notebook: outputs only; charts interactive, else as SVG.
 
     `build` is the row of table `build`; `pages` has the names of the pages that links may lead
     to; `document` is the plan's row of table `document`, for a page on one plan.
     """
     content = body.read(notebook, page.file_name, page.language, pages)
-    files: dict[str, bytes] = {}
 
     def figure(number: int, chart: Chart) -> str:
-        links = {}
-        for ending, data in chart_files.files(chart.spec, chart.svg).items():
-            name = f"{page.stem[:_MAX_STEM]}-{number}-{chart.section}.{ending}"
-            files[name] = data
-            links[ending] = f"{ASSETS}/{page.stem}/{name}"
-        return body.figure(chart, number, links)
+        name = f"{page.stem[:_MAX_STEM]}-{number}-{chart.section}"
+        return body.figure(chart, number, name, renderer.draw(chart.spec))
 
-    other = {"es": "en", "en": "es"}[page.language]
-    twin = f"{page.stem.removesuffix(f'.{page.language}')}.{other}.html"
+    markup = content.filled(figure)
+    other = twin(page.file_name)
     scripts = [_asset("page.js")]
-    if content.charts:
-        scripts.append(_bundle())
-    text = _template("page.html.j2").render(
+    return _template("page.html.j2").render(
         page=page,
         build=build,
         document=document,
         headings=[heading for heading in content.headings if heading.level in {2, 3}],
-        body=content.filled(figure),
+        body=markup,
         citation=citation.sentence(page, build),
         bibtex=citation.bibtex(page, build),
-        twin=twin if twin in pages else None,
+        twin=other if other in pages else None,
         style=_asset("page.css"),
         scripts=scripts,
         hashes=_hashes(scripts),
+        shared=_script_name() if content.charts else None,
+        # Whoever wrote a plan cannot know it: it depends on all that the page says.
+        nonce=hashlib.sha256(markup.encode()).hexdigest()[:32],
     )
-    return Rendered(text, files)
+
+
+def twin(file_name: str) -> str:
+    """The file name of the same page in the other language."""
+    stem, language, ending = file_name.rsplit(".", 2)
+    return f"{stem}.{_OTHER[language]}.{ending}"
+
+
+def write_index(folder: Path, pages: Sequence[Page], build: Mapping[str, Any]) -> Path:
+    """Put the list of all pages in their folder."""
+    return _replace(folder / "index.html", render_index(pages, build))
 
 
 def render_index(pages: Sequence[Page], build: Mapping[str, Any]) -> str:
@@ -108,9 +126,23 @@ def render_index(pages: Sequence[Page], build: Mapping[str, Any]) -> str:
 
 
 @cache
-def _bundle() -> str:
-    """Vega, Vega-Lite and the loader as one script (about 900 kB)."""
-    return vl_convert.javascript_bundle(_asset("charts.js")).replace("</script", "<\\/script")
+def _script_name() -> str:
+    """The path of the script that draws the charts of all pages in a folder: Vega and its loader.
+
+    It is named by its content, so that pages made by another version keep theirs.
+    """
+    content = f"{metadata.version('vl-convert-python')} {_asset('charts.js')}"
+    return f"{ASSETS}/charts-{hashlib.sha256(content.encode()).hexdigest()[:12]}.js"
+
+
+def _replace(path: Path, text: str) -> Path:
+    """Write a file so that no reader sees half of it."""
+    new = path.with_name(f".{path.name}.{os.getpid()}.making")
+    try:
+        new.write_text(text, "utf-8")
+        return new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _hashes(scripts: Sequence[str]) -> str:

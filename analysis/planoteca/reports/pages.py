@@ -10,13 +10,18 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+# The report whose pages hold the passages that the tables of all pages lead to.
+PASSAGES = "plan_profile"
 _META = re.compile(r'<meta name="planoteca" content="([^"]*)">')
 _HEAD_SIZE = 16_000
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page; `report` is the title of its report, what a page on no one plan lacks is None."""
+    """One page; `report` is the title of its report, what a page on no one plan lacks is None.
+
+    `made_from` is the digest of all that the page is made from.
+    """
 
     file_name: str
     title: str
@@ -28,6 +33,7 @@ class Page:
     organisation: str | None = None
     commitments: int | None = None
     dimension: str | None = None
+    made_from: str = ""
 
     @property
     def stem(self) -> str:

@@ -1,0 +1,26 @@
+"""What the fork server imports, once for all its kernels: whatever of a report's is slow to import.
+
+Nothing that starts a thread when it is imported, as polars does and so the modules that use it: a
+lock that another thread holds at a fork stays locked in the child for ever.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+
+for _name in (
+    "altair",
+    "duckdb",
+    "great_tables",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "nbconvert",
+    "lxml.html",
+    "vl_convert",
+):
+    with contextlib.suppress(ImportError):
+        importlib.import_module(_name)
+gc.collect()
+gc.freeze()  # else each child's collector would touch, and so copy, all of this
