@@ -47,6 +47,10 @@ def build(
         bool,
         typer.Option("--no-reuse", help="Do not compare the texts of the plans (saves time)."),
     ] = False,
+    retry: Annotated[
+        bool,
+        typer.Option("--retry", help="Read plans again whose reading was stopped or crashed."),
+    ] = False,
 ) -> None:
     """Build the database from the hand coding and, if given, a folder of plans."""
     from planoteca import building
@@ -59,6 +63,7 @@ def build(
             ocr=ocr,
             jobs=jobs,
             reuse=not no_reuse,
+            retry=retry,
         )
     for line in building.summary(result, with_coverage=documents is not None):
         typer.echo(line)
