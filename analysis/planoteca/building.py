@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -92,6 +93,7 @@ def build(
         )
         with closing(files):
             entries = corpus.add_documents(entries, files, gazetteer, progress)
+        kept.tidy()
     recorded = _outcome_folder(project, documents)
     inputs = identity.of_inputs(
         *(entries, vocabularies, gazetteer, figures, [project.queries, recorded]),
@@ -101,7 +103,6 @@ def build(
     found = database.built(path)
     if found and made.items() <= found.items():
         return Build(path, found, entries, is_new=False)
-    kept.tidy()
     with kept.in_use():
         entries = corpus.verified(corpus.located(entries, kept))
         entries = outcomes.attach(entries, recorded, vocabularies)
@@ -182,15 +183,17 @@ def plan_files(folder: Path) -> list[Path]:
     """
     if not folder.is_dir():
         raise PlanotecaError(f"{folder} is not a folder; --documents takes a folder of plan files")
-    own = _is_corpus(folder)
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.name not in _NO_PLANS
-        and not (own and path.relative_to(folder).parts[0] in _OWN)
-    )
+    own = _OWN if _is_corpus(folder) else set()
+    found = []
+    for here, folders, files in os.walk(folder):
+        skipped = own if Path(here) == folder else set()
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in skipped]
+        found += [
+            Path(here, name)
+            for name in files
+            if not name.startswith(".") and name not in _NO_PLANS and name not in skipped
+        ]
+    return sorted(path for path in found if path.is_file())
 
 
 def _coded(

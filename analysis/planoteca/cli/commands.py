@@ -49,6 +49,10 @@ def build(
         bool,
         typer.Option("--no-reuse", help="Do not compare the texts of the plans (saves time)."),
     ] = False,
+    retry: Annotated[
+        bool,
+        typer.Option("--retry", help="Read plans again whose reading was stopped or crashed."),
+    ] = False,
     scheduler: Annotated[
         str | None,
         typer.Option(help="Address of a Dask scheduler whose workers read the plans (tcp://...)."),
@@ -74,6 +78,7 @@ def build(
             ocr=ocr,
             jobs=jobs,
             reuse=not no_reuse,
+            retry=retry,
             cluster=cluster,
         )
     for line in building.summary(result, with_coverage=documents is not None):
