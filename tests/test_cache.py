@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import pytest
 
 from databases import rows_of
-from planoteca import building, cache, codebook, corpus, workers
+from planoteca import building, cache, codebook, coded_files, workers
 from planoteca.workspace import Workspace
 
 PROGRAM = str(Path(sys.executable).parent / "planoteca")
@@ -183,7 +184,7 @@ def test_the_version_is_that_of_the_code_that_codes_a_document(
 
 def test_the_version_covers_all_that_readers_and_extraction_import() -> None:
     packages = metadata.packages_distributions()
-    for room in set(cache.ROOMS) - {"corpus"}:  # which also joins codings with the registry
+    for room in cache.ROOMS:
         paths = sorted((PACKAGE / room).rglob("*.py")) or [PACKAGE / f"{room}.py"]
         for name in {name for path in paths for name in _imported(path)}:
             if name.startswith("planoteca"):
@@ -223,23 +224,30 @@ def test_a_damaged_file_of_the_cache_is_noticed_and_made_again(
     assert _files(clone) == files
 
 
-def _end_at_table(shared: Any, path: Path) -> Any:
+def _end_at_table(job: Any, path: Path) -> Any:
     """Read a file, unless it is table.txt, which ends the process (in a worker)."""
     if path.name == "table.txt":
         os._exit(3)
-    return corpus._code(shared, path)
+    return coded_files._code(job, path)
 
 
-def test_what_may_go_better_the_next_time_is_read_again(
+def test_a_plan_that_was_stopped_is_tried_again_only_within_wider_limits_or_when_asked(
     clone: Workspace, folder: Path, read: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(corpus, "_code", _end_at_table)
+        patch.setattr(coded_files, "_code", _end_at_table)
+        building.build(clone, folder, None)
         built = building.build(clone, folder, None)
-    assert {e.document_id: e.coverage for e in built.entries}["table"] == "unreadable"
-    built = building.build(clone, folder, None)
-    assert read == [PLANS, ["table.txt"]]
+        reasons = {entry.document_id: entry.reason for entry in built.entries}
+        assert str(reasons["table"]).startswith("table.txt: the reader ended by itself")
+        wider = replace(workers.LIMITS, seconds=workers.LIMITS.seconds + 1)
+        patch.setattr(workers, "LIMITS", wider)
+        building.build(clone, folder, None)
+    assert read == [PLANS, [], ["table.txt"]]
+    built = building.build(clone, folder, None, retry=True)
     assert {e.document_id: e.coverage for e in built.entries}["table"] == "coded"
+    building.build(clone, folder, None)
+    assert read[3:] == [["table.txt"], []]
 
 
 def test_a_killed_build_loses_no_plan_that_was_coded(

@@ -40,7 +40,7 @@ def build(project: Workspace, vocabularies: Codebook, tmp_path: Path) -> Build:
     Without most of the queries: what is written is as large, and a build takes half the time.
     """
     few = tmp_path / "queries"
-    for folder in ("schema", "findings"):
+    for folder in ("schema", "rows", "findings"):
         shutil.copytree(project.queries / folder, few / folder)
     shutil.copy(project.queries / "data_version.sql", few)
     gazetteer = places.load(project.reference)

@@ -9,6 +9,7 @@ __all__ = [
     "build",
     "charts",
     "compare",
+    "differences",
     "explain",
     "extract",
     "list_queries",
@@ -17,6 +18,7 @@ __all__ = [
     "query",
     "save_coding",
     "search",
+    "shares",
     "sql",
 ]
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from planoteca.api import (
         build,
         compare,
+        differences,
         explain,
         extract,
         list_queries,
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
         query,
         save_coding,
         search,
+        shares,
         sql,
     )
 

@@ -74,14 +74,14 @@ def extract(
     jobs: Jobs = None,
 ) -> None:
     """Code plans by machine: commitments.csv, quantities.csv and statistics.csv of each."""
-    from planoteca import cache, codebook, coding, corpus
+    from planoteca import cache, codebook, coded_files, coding
     from planoteca.found import printable
 
     project = workspace.find()
     vocabularies = codebook.load(project.codebook)
     kept = cache.of(project.cache, vocabularies, ocr=ocr)
     failed: list[str] = []
-    coded = corpus.code_documents(files, vocabularies, ocr=ocr, jobs=jobs, cache=kept)
+    coded = coded_files.read_all(files, vocabularies, ocr=ocr, jobs=jobs, cache=kept)
     with Progress("plans", len(files)) as progress, closing(coded):
         for path, found in coded:
             if found.coding is None:

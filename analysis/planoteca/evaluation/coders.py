@@ -7,15 +7,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from planoteca import agreement, coding, corpus, places, registry
+from planoteca import agreement, coded_files, coding, places, registry
 from planoteca.agreement import Comparison
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
-from planoteca.corpus import AUTOMATIC, MANUAL
 from planoteca.documents import Document
 from planoteca.errors import PlanotecaError, UnknownName
 from planoteca.found import Found
-from planoteca.registry import Entry
+from planoteca.registry import AUTOMATIC, MANUAL, Entry
 from planoteca.workspace import Workspace
 
 REGISTRY = "documents.csv"
@@ -175,7 +174,7 @@ def from_folder(folder: Path, vocabularies: Codebook, name: str | None = None) -
 
 def _read(file: Path, vocabularies: Codebook, *, ocr: bool) -> Found:
     """What a file gives, with its lines; raises PlanotecaError where it cannot be read."""
-    coded = corpus.code_documents([file], vocabularies, ocr=ocr)
+    coded = coded_files.read_all([file], vocabularies, ocr=ocr)
     with closing(coded):
         _, found = next(iter(coded))
     if found.coding is None:

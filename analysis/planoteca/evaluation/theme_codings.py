@@ -59,6 +59,23 @@ def theme_agreement(
     return theme_figures(*sides), documents
 
 
+def theme_pairs(folder: Path, codebook: Codebook) -> list[tuple[Themes, Themes]]:
+    """The themes of each commitment that a person coded, and the dictionary's.
+
+    Of the coders of a plan the first by name. Raises InvalidData.
+    """
+    finder = ThemeFinder.of(codebook.theme_terms)
+    pairs: list[tuple[Themes, Themes]] = []
+    for plan in sorted(path for path in folder.glob("*") if path.is_dir()):
+        for coder in sorted(theme_coding.coders(plan))[:1]:
+            commitments = coding.load(plan, codebook).commitments
+            sequences = commitments["sequence"].to_list()
+            told = theme_coding.load(theme_coding.path(plan, coder), sequences, codebook)
+            found = _by_dictionary(commitments, finder)
+            pairs += ((told[number], found[number]) for number in sequences if number in told)
+    return pairs
+
+
 def _by_dictionary(commitments: pl.DataFrame, finder: ThemeFinder) -> dict[int, Themes]:
     return {
         sequence: frozenset(

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+import polars as pl
+
 from planoteca.codebook import Codebook
+from planoteca.coding import Coding
 from planoteca.extraction import numbers
 from planoteca.extraction.circumstances import find_group
 from planoteca.extraction.comparators import is_start_level
@@ -21,6 +24,7 @@ from planoteca.extraction.lexicon import words
 from planoteca.extraction.numbers import Number, fold
 from planoteca.extraction.places_in_text import find_mentions
 from planoteca.extraction.references import is_age_or_duration, is_reference
+from planoteca.frames import MEASURED
 
 # Which way an indicator must be good for a comparator to go with it: whoever 'reduces' a coverage,
 # or reaches 'a share of' a lack, promises something else about the people the words name.
@@ -89,32 +93,58 @@ class Target:
 Row = Mapping[str, Any]
 
 
-def read_target(
-    statement: str, quantity: Row, statistics: Iterable[Row], home: Row, codebook: Codebook
-) -> Target | None:
-    """What a quantity measures; None where its words name no indicator, or something else too.
+def measured(coding: Coding, codebook: Codebook) -> pl.DataFrame:
+    """Frame MEASURED: the quantities whose words name one indicator, with the words that do.
 
-    `quantity` needs value, unit_id, comparator_id and subject; `statistics` lend the names of the
-    places the plan speaks of, `home` (a row of `document`) the plan's own.
+    Only of commitments that may be linked with a baseline (linking). Whether the words name
+    something else too depends on where the plan is of, and is left to `place_target`.
     """
-    polarities = _POLARITIES.get(quantity["comparator_id"], frozenset[str]())
+    may_link = pl.col("baseline_value").is_not_null() | (pl.col("measurability") == "outcome")
+    statements = coding.commitments.filter(may_link).select("sequence", "statement")
+    rows = []
+    for row in coding.quantities.join(statements, "sequence", maintain_order="left").to_dicts():
+        found = _measure(row["statement"], row, codebook)
+        if found is not None:
+            rows.append((row["sequence"], row["position"], *found))
+    return pl.DataFrame(rows, MEASURED, orient="row")
+
+
+def _measure(
+    statement: str, quantity: Row, codebook: Codebook
+) -> tuple[str, str | None, str] | None:
+    """(indicator, group, phrase) of a quantity; None where its words name no indicator."""
+    polarities = _POLARITIES.get(quantity["comparator"], frozenset[str]())
     if not polarities:
         return None
     phrase, indicator = _named(statement, quantity, codebook)
     if indicator is None or indicator in _NOT_ONE_MEASURE:
         return None
-    places = _places(phrase, statistics, home)
-    if codebook["indicators"].rows[indicator]["polarity"] not in polarities or places is None:
+    if codebook["indicators"].rows[indicator]["polarity"] not in polarities:
         return None
     folded = fold(phrase)
     group = find_group(folded, "", codebook["population_groups"])
     if group is None and _CHILDREN.search(folded):
         group = "children"
-    known = [home["place_name"] or "", *places, _AGE_WORDS if _is_of_age(group) else ""]
-    others = _stems(folded) - _expected(indicator, codebook) - _stems(fold(" ".join(known)))
-    if others or _PLACES_COUNTED.search(folded):
+    return None if _PLACES_COUNTED.search(folded) else (indicator, group, phrase)
+
+
+def place_target(
+    measured: Row, places: Iterable[Row], home: Row, codebook: Codebook
+) -> Target | None:
+    """What a row of MEASURED measures; None where its words name something else too.
+
+    `places` lend the names of the places the plan speaks of (place_name, place_level), `home` the
+    plan's own (place_name, level).
+    """
+    phrase, indicator, group = (
+        measured[name] for name in ("phrase", "indicator", "population_group")
+    )
+    found = _places(phrase, places, home)
+    if found is None:
         return None
-    return Target(indicator, group, places or None)
+    known = [home["place_name"] or "", *found, _AGE_WORDS if _is_of_age(group) else ""]
+    others = _stems(fold(phrase)) - _expected(indicator, codebook) - _stems(fold(" ".join(known)))
+    return None if others else Target(indicator, group, found or None)
 
 
 def _named(statement: str, quantity: Row, codebook: Codebook) -> tuple[str, str | None]:
@@ -123,7 +153,7 @@ def _named(statement: str, quantity: Row, codebook: Codebook) -> tuple[str, str 
     A subject that names another indicator leaves it open; where the number is not printed in the
     statement, the subject alone decides.
     """
-    index, unit = index_of(codebook), quantity["unit_id"]
+    index, unit = index_of(codebook), quantity["unit"]
 
     def named(folded: str, scope: Scope) -> str | None:
         choice = index.choose(folded, index.matches(folded), unit, scope)
