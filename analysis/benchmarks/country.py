@@ -1,8 +1,8 @@
 """A database of country size: the plans of a built one, many times over.
 
-Every copy of a plan has ids, title, organisation, place, term and texts of its own, and stands among
-copies of the others. The plans at hand state fewer figures than those of the country (about half of
-a million for 15,000 plans), so each figure is there twice.
+Every copy of a plan has ids, title, organisation, place, term and texts of its own, and stands
+among copies of the others. The plans at hand state fewer figures than those of the country (about
+half of a million for 15,000 plans), so each figure is there twice.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.3.0"
 __all__ = [
+    "adjudicate",
     "build",
     "charts",
     "compare",
@@ -16,6 +17,8 @@ __all__ = [
     "load_coding",
     "open_database",
     "query",
+    "review",
+    "review_blind",
     "save_coding",
     "search",
     "shares",
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from planoteca import charts
     from planoteca.api import (
+        adjudicate,
         build,
         compare,
         differences,
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
         load_coding,
         open_database,
         query,
+        review,
+        review_blind,
         save_coding,
         search,
         shares,

@@ -21,8 +21,10 @@ from planoteca import (
     outcomes,
     places,
     registry,
+    storage,
 )
 from planoteca.codebook import Codebook
+from planoteca.coded_files import Cluster
 from planoteca.errors import InvalidData, PlanotecaError
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
@@ -55,6 +57,7 @@ def build(
     jobs: int | None = None,
     reuse: bool = True,
     retry: bool = False,
+    cluster: Cluster | None = None,
 ) -> Build:
     """Build the database of the project's plans and, if given, a folder of documents.
 
@@ -62,7 +65,8 @@ def build(
     its own, the project's plans are left out, and `output` must be given, so that specimens
     never mix with real plans. With `ocr`, scanned pages are recognised. Documents are read in
     `jobs` processes, and only where the project's cache does not have them; with `retry` those too
-    whose reading was stopped before. Without `reuse`, the texts of the plans are not compared.
+    whose reading was stopped before. Without `reuse`, the texts of the plans are not compared. With
+    a `cluster`, its machines read the documents.
 
     A database that was made of the same inputs by the same code stays as it is. Raises InvalidData
     and PlanotecaError; an earlier database stays as it was.
@@ -80,7 +84,11 @@ def build(
     kept = cache.of(project.cache, vocabularies, ocr=ocr)
     if documents is not None:
         files = coded_files.code_files(
-            *(plan_files(documents), vocabularies, kept), ocr=ocr, jobs=jobs, retry=retry
+            *(plan_files(documents), vocabularies, kept),
+            ocr=ocr,
+            jobs=jobs,
+            retry=retry,
+            cluster=cluster,
         )
         with closing(files):
             entries = corpus.add_documents(entries, files, gazetteer, progress)
@@ -201,4 +209,9 @@ def _outcome_folder(project: Workspace, documents: Path | None) -> Path:
 
 
 def _is_corpus(folder: Path) -> bool:
-    return (folder / _REGISTRY).is_file()
+    is_own = (folder / _REGISTRY).is_file()
+    if is_own and storage.is_remote(folder):
+        raise PlanotecaError(
+            f"{folder} is a corpus of its own (it has {_REGISTRY}); copy it to this machine"
+        )
+    return is_own

@@ -20,7 +20,8 @@ from planoteca.registry import Entry
 def attach_codings(entries: Iterable[Entry], folder: Path, codebook: Codebook) -> list[Entry]:
     """Each entry with its hand coding of `folder`/<document_id>, where there is one.
 
-    Raises InvalidData with the problems of all codings together.
+    Folders of single coders in it are no coding of the plan yet (CODEBOOK.md, section 13). Raises
+    InvalidData with the problems of all codings together.
     """
     result: list[Entry] = []
     problems: list[str] = []
@@ -28,7 +29,7 @@ def attach_codings(entries: Iterable[Entry], folder: Path, codebook: Codebook) -
     for entry in entries:
         directory = folder / entry.document_id
         found = None
-        if directory.is_dir():
+        if coding.is_coding(directory):
             try:
                 found = coding.load(directory, codebook)
                 sequences = found.commitments["sequence"].to_list()
@@ -42,7 +43,7 @@ def attach_codings(entries: Iterable[Entry], folder: Path, codebook: Codebook) -
         problems += [
             f"{directory}: no document {directory.name!r} in the registry"
             for directory in sorted(folder.iterdir())
-            if directory.is_dir() and directory.name not in known
+            if coding.is_coding(directory) and directory.name not in known
         ]
     if problems:
         raise InvalidData(f"the codings in {folder} have {len(problems)} problem(s)", problems)

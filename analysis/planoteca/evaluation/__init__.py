@@ -1,6 +1,6 @@
 """Codings found by name and measured, and the machine's reading of a line explained."""
 
-from planoteca.evaluation.coders import Agreement, Coded, agree
+from planoteca.evaluation.coders import Agreement, Coded, Compared, agree, compare_coded
 from planoteca.evaluation.explanations import EXPLANATION, explain_file, explanation_frame
 from planoteca.evaluation.judgements import Judged, competence_agreement, outcome_agreement
 from planoteca.evaluation.references import (
@@ -27,6 +27,7 @@ __all__ = [
     "VARIABLE",
     "Agreement",
     "Coded",
+    "Compared",
     "Evaluated",
     "Evaluation",
     "Judged",
@@ -34,6 +35,7 @@ __all__ = [
     "agree",
     "agreement_by_variable",
     "agreement_in",
+    "compare_coded",
     "compared_codes",
     "competence_agreement",
     "evaluate",
