@@ -34,7 +34,7 @@ LAYERS = [
     {"api"},
     {"lab", "sql_cells"},
     {"charts"},
-    {"tables", "narrative"},
+    {"tables", "narrative", "kernels"},
     {"reports"},
     {"cli"},
 ]
