@@ -41,11 +41,12 @@ lint: $(INSTALLED) ## Check style and types
 lab: $(INSTALLED) ## Open JupyterLab on the start notebook
 	$(BIN)/planoteca lab
 
-bench: $(INSTALLED) ## Measure the speed of reading, extraction, build, queries and findings
+bench: $(INSTALLED) ## Measure the speed of reading, extraction, build, queries, findings and text reuse
 	$(BIN)/python analysis/benchmarks/way.py
 	$(BIN)/python analysis/benchmarks/pdf.py
 	$(BIN)/python analysis/benchmarks/findings.py
 	$(BIN)/python analysis/benchmarks/scale.py
+	$(BIN)/python analysis/benchmarks/reuse.py
 
 pictures: $(INSTALLED) ## Make the pictures of the README from the database
 	$(BIN)/python analysis/pictures.py
