@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -185,15 +184,15 @@ def plan_files(folder: Path) -> list[Path]:
         raise PlanotecaError(f"{folder} is not a folder; --documents takes a folder of plan files")
     own = _OWN if _is_corpus(folder) else set()
     found = []
-    for here, folders, files in os.walk(folder):
-        skipped = own if Path(here) == folder else set()
+    for here, folders, files in storage.walk(folder):
+        skipped = own if here == folder else set()
         folders[:] = [name for name in folders if not name.startswith(".") and name not in skipped]
         found += [
-            Path(here, name)
+            here / name
             for name in files
             if not name.startswith(".") and name not in _NO_PLANS and name not in skipped
         ]
-    return sorted(path for path in found if path.is_file())
+    return sorted(path for path in found if storage.is_remote(path) or path.is_file())
 
 
 def _coded(

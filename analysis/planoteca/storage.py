@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -33,6 +35,16 @@ def path_of(text: str) -> Path:
 def is_remote(path: Path) -> bool:
     """Whether it is in a store, and not a path of this machine."""
     return not isinstance(path, Path)
+
+
+def walk(folder: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """Each folder below, with the names of its folders and files; as os.walk, from the top."""
+    if is_remote(folder):
+        stored: Any = folder
+        yield from stored.walk()
+    else:
+        for here, folders, files in os.walk(folder):
+            yield Path(here), folders, files
 
 
 def revision(path: Path) -> int:
