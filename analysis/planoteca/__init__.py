@@ -6,17 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.3.0"
 __all__ = [
+    "adjudicate",
     "build",
     "charts",
     "compare",
+    "differences",
     "explain",
     "extract",
     "list_queries",
     "load_coding",
     "open_database",
     "query",
+    "review",
+    "review_blind",
     "save_coding",
     "search",
+    "shares",
     "sql",
 ]
 
@@ -25,16 +30,21 @@ if TYPE_CHECKING:
 
     from planoteca import charts
     from planoteca.api import (
+        adjudicate,
         build,
         compare,
+        differences,
         explain,
         extract,
         list_queries,
         load_coding,
         open_database,
         query,
+        review,
+        review_blind,
         save_coding,
         search,
+        shares,
         sql,
     )
 

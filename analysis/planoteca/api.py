@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import polars as pl
@@ -24,6 +23,11 @@ from planoteca import (
 )
 from planoteca.coding import Coding
 from planoteca.concordance import concordance
+
+if TYPE_CHECKING:
+    from planoteca.evaluation import Compared
+    from planoteca.reviewing.opening import Opened, Plan
+    from planoteca.reviewing.widget import Review
 
 
 def query(name: str, *, database_path: str | Path | None = None, **parameters: Any) -> pl.DataFrame:
@@ -152,14 +156,6 @@ def save_coding(coded: Coding, folder: str | Path) -> None:
     coding.save(coded, Path(folder))
 
 
-@dataclass(frozen=True)
-class Compared:
-    """Two codings compared: frames `agreement.FIGURE` and `agreement.DISAGREEMENT`."""
-
-    figures: pl.DataFrame
-    disagreements: pl.DataFrame
-
-
 def compare(
     first: str | Path,
     second: str | Path,
@@ -173,7 +169,8 @@ def compare(
 
     A coder is a coding folder, `"manual"` (the hand coding of `document_id`, or of the plan that
     `file` is) or `"automatic"` (the machine's of `file`). Without `with_texts`, statements in the
-    coders' own words are not compared. Raises PlanotecaError, InvalidData, UnknownName.
+    coders' own words are not compared. Of a coder who coded a part, that part is compared. Raises
+    PlanotecaError, InvalidData, UnknownName.
     """
     from planoteca import agreement, evaluation  # noqa: PLC0415
 
@@ -190,7 +187,130 @@ def compare(
     differences = agreement.disagreements(
         found.comparison, found.first.coding, found.second.coding, found.document
     )
-    return Compared(agreement.figures(found.comparison), differences)
+    return evaluation.Compared(agreement.figures(found.comparison), differences)
+
+
+def review(
+    plan: str | Path,
+    coder: str,
+    *,
+    start: str | None = None,
+    folder: str | Path | None = None,
+    language: str = "es",
+    ocr: bool = False,
+) -> Review:
+    """The review tool: every commitment of a coding with its passage, to be accepted or changed.
+
+    `plan`: a file, or a document_id of the registry (then without the lines of the plan). `start`:
+    the coding that is reviewed: `"automatic"`, `"manual"`, another coder or a coding folder; by
+    default the machine's where the file is at hand. Every step is saved in
+    `folder`/<document_id>/<coder>, by default beside the plan's coding in data/coding; called
+    again, it goes on where it was. Raises PlanotecaError, InvalidData, UnknownName.
+    """
+    from planoteca.reviewing import opening  # noqa: PLC0415
+
+    opened = opening.review(_plan(plan, folder, ocr=ocr), coder, start)
+    return _widget(opened, coder, language)
+
+
+def review_blind(
+    plan: str | Path,
+    coder: str,
+    *,
+    of: str | None = None,
+    size: int = 50,
+    pages: int | None = None,
+    seed: int = 1,
+    folder: str | Path | None = None,
+    language: str = "es",
+    ocr: bool = False,
+) -> Review:
+    """The review tool on a random sample of a plan, without anybody's codes.
+
+    `size` commitments of the coding `of` (default: the manual one, else the machine's), to be
+    coded; or, with `pages`, that many pages, to find the commitments in as well. Coders who give
+    the same seed get the same sample. The rest as in `review`.
+    """
+    from planoteca.reviewing import opening  # noqa: PLC0415
+
+    found = _plan(plan, folder, ocr=ocr)
+    if pages is None:
+        opened = opening.blind_units(found, coder, of, size, seed)
+    else:
+        opened = opening.blind_passages(found, coder, of, pages, seed)
+    return _widget(opened, coder, language)
+
+
+def adjudicate(
+    plan: str | Path,
+    first: str,
+    second: str,
+    *,
+    by: str,
+    with_texts: bool = True,
+    folder: str | Path | None = None,
+    language: str = "es",
+    ocr: bool = False,
+) -> Review:
+    """The review tool on what two coders differ in; `by` decides, and is recorded.
+
+    The result is the coder `adjudicated`, with decisions.csv beside it. Without `with_texts`,
+    statements in the coders' own words are no differences. The rest as in `review`.
+    """
+    from planoteca.reviewing import opening  # noqa: PLC0415
+
+    found = _plan(plan, folder, ocr=ocr)
+    opened = opening.adjudicate(found, first, second, with_texts=with_texts)
+    return _widget(opened, by, language)
+
+
+def _plan(plan: str | Path, folder: str | Path | None, *, ocr: bool) -> Plan:
+    from planoteca.reviewing import opening  # noqa: PLC0415
+
+    project = workspace.find()
+    vocabularies = codebook.load(project.codebook)
+    home = None if folder is None else Path(folder)
+    return opening.find_plan(project, vocabularies, plan, home, ocr=ocr)
+
+
+def _widget(opened: Opened, by: str, language: str) -> Review:
+    from planoteca.reviewing.widget import Review  # noqa: PLC0415 - ipywidgets, for notebooks alone
+
+    return Review(opened, by, language)
+
+
+def shares(
+    variable: str,
+    by: str | pl.DataFrame | None = None,
+    *,
+    coding_error: bool = False,
+    database_path: str | Path | None = None,
+) -> pl.DataFrame:
+    """The share of commitments with each code of a variable, and its 95 % interval.
+
+    `variable`: dimension, theme, measurability, kind or precision (with a number that measures,
+    with a deadline, with a baseline). `by`: nothing (all plans together), document_id,
+    organisation, department, level, election_year, or a frame with columns document_id and group.
+    With `coding_error` the machine's errors, as far as people coded the same plans, are taken out
+    of the shares and carried to the intervals. Frame `uncertainty.SHARE`; CODEBOOK.md, "How sure
+    shares are", says what intervals cover. Raises UnknownName, InvalidParameter,
+    DatabaseUnavailable, and PlanotecaError where the errors are not known.
+    """
+    from planoteca import uncertainty  # noqa: PLC0415
+
+    with _reading(database_path) as connection:
+        return uncertainty.shares(connection, variable, by, coding_error=coding_error)
+
+
+def differences(rows: pl.DataFrame, first: str, second: str) -> pl.DataFrame:
+    """The shares of one group minus those of another, in points, with 95 % intervals.
+
+    `rows`: what `shares` gave with a grouping; `first` and `second`: values of its column `group`.
+    Frame `uncertainty.DIFFERENCE`. Raises UnknownName.
+    """
+    from planoteca import uncertainty  # noqa: PLC0415
+
+    return uncertainty.differences(rows, first, second)
 
 
 _kept: dict[Path, duckdb.DuckDBPyConnection] | None = None
