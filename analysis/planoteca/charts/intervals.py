@@ -111,7 +111,7 @@ def _layers(rows: Sequence[Mapping[str, Any]], language: str) -> alt.LayerChart:
         x=x, y=y, color=colour, tooltip=tooltip
     )
     values = base.mark_text(align="right", fontWeight="bold").encode(
-        x=alt.XValue(width + _VALUE), y=y, text=alt.Text("share:N")
+        x=alt.value(width + _VALUE), y=y, text=alt.Text("share:N")
     )
     return theme.layered(lines, dots, values).properties(width=width, height=_ROW * len(rows))
 

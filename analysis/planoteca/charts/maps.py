@@ -243,7 +243,7 @@ def _circles(rows: Sequence[Mapping[str, Any]], window: _Window, language: str) 
         ),
     )
     valued = layer([point for point in points if point["value"] is not None]).encode(color=colour)
-    grey = layer(without).encode(color=alt.ColorValue(theme.NONE_COLOUR))
+    grey = layer(without).encode(color=alt.value(theme.NONE_COLOUR))
     return [grey, valued] if without else [valued]
 
 

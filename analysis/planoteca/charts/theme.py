@@ -145,7 +145,7 @@ def finish(
         orient="bottom",
     )
     # All at once: each method of a chart copies and checks the whole of it.
-    whole = alt.vconcat(
+    return alt.vconcat(
         chart.properties(title=heading),
         title=below,
         description=_description(title, list(described), language),
@@ -157,7 +157,6 @@ def finish(
             )
         ),
     )
-    return cast("alt.VConcatChart", whole)
 
 
 def layered(*charts: alt.Chart) -> alt.LayerChart:
@@ -170,7 +169,7 @@ def nothing(message: str, *, source: str, language: str) -> alt.VConcatChart:
     blank = (
         alt.Chart(data([{}]))
         .mark_text(color=MUTED, align="left")
-        .encode(text=alt.TextValue(""), x=alt.XValue(0), y=alt.YValue(0))
+        .encode(text=alt.value(""), x=alt.value(0), y=alt.value(0))
         .properties(width=WIDTH, height=1)
     )
     return finish(blank, title=message, subtitle=[], source=source, language=language)
