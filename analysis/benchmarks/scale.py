@@ -2,7 +2,8 @@
 
 Prints a table and writes the same figures to outputs/bench/scale.json. Corpora are generated
 (corpus.py) and built by the command, in a project of its own, so that no cache is touched. Ratios
-compare builds of one run, so they hold on other machines; seconds do not.
+compare builds of one run, so they hold on other machines; seconds do not. CPU seconds are those of
+all processes of a build, the peak is that of the largest of them.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,26 +35,30 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[50, 200], help="plans of a corpus")
     parser.add_argument("--pdf", type=float, default=0.05, help="share of PDF plans")
     parser.add_argument("--jobs", type=int, default=2, help="processes compared with one")
+    parser.add_argument("--no-reuse", action="store_true", help="do not compare the texts")
     default = workspace.find().outputs / "bench" / "scale.json"
     parser.add_argument("--json", type=Path, default=default, help="file for the figures")
     arguments = parser.parse_args()
     print(  # noqa: T201
-        f"{'plans':>7}{'MB':>8}  {'build':18}{'s':>9}{'plans/s':>9}{'of cold':>9}{'peak MB':>9}"
+        f"{'plans':>7}{'MB':>8}  {'build':18}{'s':>9}{'CPU s':>9}{'plans/s':>9}{'of cold':>9}"
+        f"{'peak MB':>9}"
     )
     rows = []
     for plans in arguments.sizes:
-        for row in measure(plans, arguments.pdf, arguments.jobs):
+        for row in measure(
+            plans, arguments.pdf, arguments.jobs, ["--no-reuse"] * arguments.no_reuse
+        ):
             rows.append(row)
             print(  # noqa: T201
                 f"{row['plans']:>7}{row['mb']:>8.1f}  {row['build']:18}{row['seconds']:>9.2f}"
-                f"{row['plans_per_s']:>9.1f}{row['of_cold']:>9.1%}{row['peak_mb']:>9.0f}",
+                f"{row['cpu_seconds']:>9.2f}{row['plans_per_s']:>9.1f}{row['of_cold']:>9.1%}{row['peak_mb']:>9.0f}",
                 flush=True,
             )
     arguments.json.parent.mkdir(parents=True, exist_ok=True)
     arguments.json.write_text(json.dumps(rows, indent=1), "utf-8")
 
 
-def measure(plans: int, pdf: float, jobs: int) -> Iterator[dict[str, Any]]:
+def measure(plans: int, pdf: float, jobs: int, options: Sequence[str]) -> Iterator[dict[str, Any]]:
     """One row for each build: from nothing with several and one process, again, and changed."""
     with tempfile.TemporaryDirectory() as temporary:
         project, folder = Path(temporary, "project"), Path(temporary, "plans")
@@ -63,29 +69,35 @@ def measure(plans: int, pdf: float, jobs: int) -> Iterator[dict[str, Any]]:
         changed = max(folder.glob("*.txt"), default=None)
         size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
         cold = 0.0
-        for build in (f"cold, {jobs} jobs", "cold, 1 job", "nothing changed", "one plan changed"):
+        for build in (
+            *(f"cold, {jobs} jobs", "cold, 1 job"),
+            *("from full cache", "nothing changed", "one plan changed"),
+        ):
             if build.startswith("cold"):
                 shutil.rmtree(project / "outputs", ignore_errors=True)
+            elif build.startswith("from"):
+                (project / "outputs" / "plans.duckdb").unlink()
             elif build.startswith("one") and changed:
                 changed.write_text(changed.read_text("utf-8") + "\nAnexo.\n", "utf-8")
             processes = 1 if build.endswith("1 job") else jobs
-            seconds, peak = _build(project, folder, processes)
+            seconds, cpu, peak = _build(project, folder, ["--jobs", str(processes), *options])
             cold = cold or seconds
             yield {
                 "plans": plans,
                 "mb": size,
                 "build": build,
                 "seconds": seconds,
+                "cpu_seconds": cpu,
                 "plans_per_s": plans / seconds,
                 "of_cold": seconds / cold,
                 "peak_mb": peak,
             }
 
 
-def _build(project: Path, folder: Path, jobs: int) -> tuple[float, float]:
-    """Seconds of a build, and the megabytes of the largest of its processes."""
-    command = [_PROGRAM, "build", "--documents", folder, "--jobs", str(jobs)]
-    start = time.perf_counter()
+def _build(project: Path, folder: Path, options: Sequence[str]) -> tuple[float, float, float]:
+    """Seconds of a build, its CPU seconds, and the megabytes of the largest of its processes."""
+    command = [_PROGRAM, "build", "--documents", folder, *options]
+    start, before = time.perf_counter(), _cpu_seconds()
     with subprocess.Popen(  # noqa: S603
         command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
@@ -93,7 +105,13 @@ def _build(project: Path, folder: Path, jobs: int) -> tuple[float, float]:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"the build failed: {' '.join(map(str, command))}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return time.perf_counter() - start, _cpu_seconds() - before, usage.ru_maxrss / 1024
+
+
+def _cpu_seconds() -> float:
+    """Of all processes that this one and its own have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 if __name__ == "__main__":
