@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
+import os
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts them when it is imported
 for _name in (
     "altair",
     "duckdb",
@@ -18,6 +20,8 @@ for _name in (
     "ipykernel.kernelapp",
     "nbconvert",
     "lxml.html",
+    "numpy",
+    "pebble",
     "vl_convert",
 ):
     with contextlib.suppress(ImportError):
