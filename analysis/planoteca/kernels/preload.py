@@ -6,6 +6,7 @@ lock that another thread holds at a fork stays locked in the child for ever.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import importlib
@@ -28,3 +29,5 @@ for _name in (
         importlib.import_module(_name)
 gc.collect()
 gc.freeze()  # else each child's collector would touch, and so copy, all of this
+# What is frozen is not let go at the end either, which some libraries would complain about.
+atexit.register(os._exit, 0)
