@@ -65,7 +65,7 @@ SELECT
     line_start,
     line_end
 FROM plan_statistic
-WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
-    AND indicator_id = coalesce(getvariable('indicator_id')::VARCHAR, indicator_id)
+WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+    AND (getvariable('indicator_id') IS NULL OR indicator_id = getvariable('indicator_id')::VARCHAR)
     AND (getvariable('topic') IS NULL OR topic = getvariable('topic')::VARCHAR)
 ORDER BY document, document_id, sequence, statistic_id;

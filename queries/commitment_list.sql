@@ -58,6 +58,6 @@ SELECT
     line_start,
     line_end
 FROM plan_commitment
-WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
     AND (getvariable('dimension_id') IS NULL OR dimension_id = getvariable('dimension_id')::VARCHAR)
 ORDER BY document, document_id, sequence, commitment_id;

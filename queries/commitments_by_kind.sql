@@ -14,20 +14,34 @@
 WITH quantified AS (
     SELECT DISTINCT commitment_id
     FROM quantity
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+),
+counted AS (
+    SELECT
+        commitment.coding_id,
+        commitment.kind,
+        commitment.section,
+        count(*)                        AS commitments,
+        count(quantified.commitment_id) AS with_quantity
+    FROM commitment
+    LEFT JOIN quantified ON quantified.commitment_id = commitment.commitment_id
+    WHERE (getvariable('document_id') IS NULL OR commitment.document_id = getvariable('document_id')::VARCHAR)
+    GROUP BY ALL
 )
 SELECT
-    plan_commitment.document_id,
-    plan_commitment.document,
-    plan_commitment.kind,
-    plan_commitment.kind_es,
-    plan_commitment.kind_en,
-    plan_commitment.section,
-    plan_commitment.section_es,
-    plan_commitment.section_en,
-    count(*)                        AS commitments,
-    count(quantified.commitment_id) AS with_quantity
-FROM plan_commitment
-LEFT JOIN quantified ON quantified.commitment_id = plan_commitment.commitment_id
-WHERE plan_commitment.document_id = coalesce(getvariable('document_id')::VARCHAR, plan_commitment.document_id)
-GROUP BY ALL
-ORDER BY plan_commitment.document, plan_commitment.document_id, plan_commitment.kind, plan_commitment.section;
+    coding.document_id,
+    document.title   AS document,
+    counted.kind,
+    kind.label_es    AS kind_es,
+    kind.label_en    AS kind_en,
+    counted.section,
+    section.label_es AS section_es,
+    section.label_en AS section_en,
+    counted.commitments,
+    counted.with_quantity
+FROM counted
+JOIN coding ON coding.coding_id = counted.coding_id AND coding.is_preferred
+JOIN document ON document.document_id = coding.document_id
+LEFT JOIN code AS kind ON kind.vocabulary = 'kinds' AND kind.code = counted.kind
+LEFT JOIN code AS section ON section.vocabulary = 'sections' AND section.code = counted.section
+ORDER BY document, coding.document_id, counted.kind, counted.section;

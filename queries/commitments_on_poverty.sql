@@ -41,6 +41,6 @@ WHERE regexp_matches(
         '\b(pobre|poor\b|poverty)',
         'i'
     )
-    AND document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+    AND (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
     AND (getvariable('place_id') IS NULL OR place_id = getvariable('place_id')::VARCHAR)
 ORDER BY document, document_id, line_start NULLS LAST, page_start, commitment_id;

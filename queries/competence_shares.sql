@@ -22,8 +22,8 @@ WITH strongest AS (
         commitment_id,
         max(strength) AS strength
     FROM plan_competence
-    WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
-        AND kind = coalesce(getvariable('kind')::VARCHAR, kind)
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+        AND (getvariable('kind') IS NULL OR kind = getvariable('kind')::VARCHAR)
     GROUP BY document_id, document, level, commitment_id
 ),
 counted AS (

@@ -13,17 +13,22 @@
 -- column findings: number of findings
 WITH found AS (
     SELECT
-        rule,
-        min(severity)               AS severity,
-        count(DISTINCT document_id) AS plans,
-        count(*)                    AS findings
-    FROM findings
-    GROUP BY rule
+        finding.rule,
+        min(finding.severity)               AS severity,
+        count(DISTINCT finding.document_id) AS plans,
+        count(*)                            AS findings
+    FROM finding
+    JOIN coding ON coding.coding_id = finding.coding_id AND coding.is_preferred
+    GROUP BY finding.rule
 ),
 coded AS (
     SELECT count(*) AS plans
-    FROM plan_overview
-    WHERE commitments > 0 OR statistics > 0
+    FROM coding
+    WHERE is_preferred
+        AND (
+            coding_id IN (SELECT coding_id FROM commitment)
+            OR coding_id IN (SELECT coding_id FROM statistic)
+        )
 )
 SELECT
     finding_rule.code                              AS rule,

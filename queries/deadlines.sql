@@ -11,19 +11,25 @@
 -- column share_pct: percent of the plan's commitments
 WITH counted AS (
     SELECT
-        plan_commitment.document_id,
-        plan_commitment.document,
-        plan_commitment.deadline,
-        coalesce(plan_commitment.deadline_es, 'Sin plazo')   AS deadline_es,
-        coalesce(plan_commitment.deadline_en, 'None stated') AS deadline_en,
-        plan_commitment.deadline_year,
-        count(*)                                             AS commitments
-    FROM plan_commitment
-    WHERE plan_commitment.document_id = coalesce(getvariable('document_id')::VARCHAR, plan_commitment.document_id)
+        coding_id,
+        deadline,
+        deadline_year,
+        count(*) AS commitments
+    FROM commitment
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
     GROUP BY ALL
 )
 SELECT
-    *,
-    100 * commitments / sum(commitments) OVER (PARTITION BY document_id) AS share_pct
+    coding.document_id,
+    document.title                                              AS document,
+    counted.deadline,
+    coalesce(label.label_es, counted.deadline, 'Sin plazo')     AS deadline_es,
+    coalesce(label.label_en, counted.deadline, 'None stated')   AS deadline_en,
+    counted.deadline_year,
+    counted.commitments,
+    100 * counted.commitments / sum(counted.commitments) OVER (PARTITION BY coding.coding_id) AS share_pct
 FROM counted
-ORDER BY document, document_id, deadline_year NULLS LAST, deadline NULLS LAST;
+JOIN coding ON coding.coding_id = counted.coding_id AND coding.is_preferred
+JOIN document ON document.document_id = coding.document_id
+LEFT JOIN code AS label ON label.vocabulary = 'deadlines' AND label.code = counted.deadline
+ORDER BY document, coding.document_id, counted.deadline_year NULLS LAST, counted.deadline NULLS LAST;

@@ -31,6 +31,7 @@ WITH standing AS (
             finding.line_start BETWEEN commitment.line_start AND commitment.line_end,
             finding.page BETWEEN commitment.page_start AND coalesce(commitment.page_end, commitment.page_start)
         )
+    WHERE (getvariable('document_id') IS NULL OR finding.document_id = getvariable('document_id')::VARCHAR)
     GROUP BY finding.finding_id
 ),
 stated_there AS (
@@ -44,6 +45,7 @@ stated_there AS (
             finding.line_start BETWEEN statistic.line_start AND statistic.line_end,
             finding.page = statistic.page
         )
+    WHERE (getvariable('document_id') IS NULL OR finding.document_id = getvariable('document_id')::VARCHAR)
     GROUP BY finding.finding_id
 )
 SELECT
@@ -74,5 +76,5 @@ JOIN code AS finding_rule
 JOIN code AS severity ON severity.vocabulary = 'severities' AND severity.code = finding.severity
 LEFT JOIN standing ON standing.finding_id = finding.finding_id
 LEFT JOIN stated_there ON stated_there.finding_id = finding.finding_id
-WHERE finding.document_id = coalesce(getvariable('document_id')::VARCHAR, finding.document_id)
+WHERE (getvariable('document_id') IS NULL OR finding.document_id = getvariable('document_id')::VARCHAR)
 ORDER BY document.title, finding.document_id, finding.severity, finding.page, finding.line_start, finding.finding_id;

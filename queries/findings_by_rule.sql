@@ -10,18 +10,30 @@
 -- column severity_es: severity, in Spanish
 -- column severity_en: severity, in English
 -- column findings: number of findings
+WITH counted AS (
+    SELECT
+        coding_id,
+        rule,
+        severity,
+        count(*) AS findings
+    FROM finding
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+    GROUP BY ALL
+)
 SELECT
-    findings.document_id,
-    findings.document,
-    findings.rule,
-    findings.rule_es,
-    findings.rule_en,
-    findings.severity,
-    findings.severity_es,
-    findings.severity_en,
-    count(*) AS findings
-FROM findings
+    coding.document_id,
+    document.title        AS document,
+    counted.rule,
+    finding_rule.label_es AS rule_es,
+    finding_rule.label_en AS rule_en,
+    counted.severity,
+    severity.label_es     AS severity_es,
+    severity.label_en     AS severity_en,
+    counted.findings
+FROM counted
+JOIN coding ON coding.coding_id = counted.coding_id AND coding.is_preferred
+JOIN document ON document.document_id = coding.document_id
 JOIN code AS finding_rule
-    ON finding_rule.vocabulary = 'finding_rules' AND finding_rule.code = findings.rule
-GROUP BY ALL
-ORDER BY findings.document, findings.document_id, findings.severity, min(finding_rule.position), findings.rule;
+    ON finding_rule.vocabulary = 'finding_rules' AND finding_rule.code = counted.rule
+JOIN code AS severity ON severity.vocabulary = 'severities' AND severity.code = counted.severity
+ORDER BY document, coding.document_id, counted.severity, finding_rule.position, counted.rule;

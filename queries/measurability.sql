@@ -14,31 +14,30 @@
 -- column accomplished: number of them written as already accomplished
 WITH counted AS (
     SELECT
-        document_id,
-        document,
+        coding_id,
         measurability,
-        measurability_es,
-        measurability_en,
         count(*)                              AS commitments,
         count(deadline)                       AS with_deadline,
         count(baseline_value)                 AS with_baseline,
         count(*) FILTER (WHERE accomplished)  AS accomplished
-    FROM plan_commitment
-    WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+    FROM commitment
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
         AND (getvariable('dimension_id') IS NULL OR dimension_id = getvariable('dimension_id')::VARCHAR)
     GROUP BY ALL
 )
 SELECT
-    counted.document_id,
-    counted.document,
+    coding.document_id,
+    document.title AS document,
     counted.measurability,
-    counted.measurability_es,
-    counted.measurability_en,
+    code.label_es  AS measurability_es,
+    code.label_en  AS measurability_en,
     counted.commitments,
-    100 * counted.commitments / sum(counted.commitments) OVER (PARTITION BY counted.document_id) AS share_pct,
+    100 * counted.commitments / sum(counted.commitments) OVER (PARTITION BY coding.coding_id) AS share_pct,
     counted.with_deadline,
     counted.with_baseline,
     counted.accomplished
 FROM counted
+JOIN coding ON coding.coding_id = counted.coding_id AND coding.is_preferred
+JOIN document ON document.document_id = coding.document_id
 LEFT JOIN code ON code.vocabulary = 'measurability' AND code.code = counted.measurability
-ORDER BY counted.document, counted.document_id, code.position NULLS LAST;
+ORDER BY document, coding.document_id, code.position NULLS LAST;

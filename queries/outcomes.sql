@@ -29,8 +29,8 @@
 WITH latest AS (
     SELECT *
     FROM outcome
-    WHERE date <= coalesce(getvariable('as_of')::DATE, date)
-        AND coder = coalesce(getvariable('coder')::VARCHAR, coder)
+    WHERE (getvariable('as_of') IS NULL OR date <= getvariable('as_of')::DATE)
+        AND (getvariable('coder') IS NULL OR coder = getvariable('coder')::VARCHAR)
     QUALIFY row_number() OVER (PARTITION BY commitment_id, coder ORDER BY date DESC) = 1
 ),
 standing AS (
@@ -83,5 +83,5 @@ JOIN followed ON followed.document_id = plan_commitment.document_id
 LEFT JOIN standing ON standing.commitment_id = plan_commitment.commitment_id
 LEFT JOIN code AS label
     ON label.vocabulary = 'outcome_statuses' AND label.code = coalesce(standing.status, 'not_rated')
-WHERE plan_commitment.document_id = coalesce(getvariable('document_id')::VARCHAR, plan_commitment.document_id)
+WHERE (getvariable('document_id') IS NULL OR plan_commitment.document_id = getvariable('document_id')::VARCHAR)
 ORDER BY plan_commitment.document, plan_commitment.document_id, plan_commitment.commitment_id;

@@ -22,7 +22,7 @@
 WITH chosen AS (
     SELECT *
     FROM plan_competence
-    WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
 ),
 outside AS (
     SELECT commitment_id

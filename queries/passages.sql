@@ -40,6 +40,6 @@ SELECT
     line_end
 FROM searched
 WHERE contains(haystack, lower(strip_accents(trim(getvariable('text')::VARCHAR))))
-    AND document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+    AND (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
     AND (getvariable('dimension_id') IS NULL OR dimension_id = getvariable('dimension_id')::VARCHAR)
 ORDER BY document, document_id, line_start, commitment_id;

@@ -15,18 +15,26 @@
 -- column statistics: number of statistics about places
 WITH commitments AS (
     SELECT
-        commitment.coding_id,
-        count(DISTINCT commitment.commitment_id) AS commitments,
-        count(quantity.commitment_id)            AS quantities
+        coding_id,
+        count(*) AS commitments
     FROM commitment
-    LEFT JOIN quantity ON quantity.commitment_id = commitment.commitment_id
-    GROUP BY commitment.coding_id
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+    GROUP BY coding_id
+),
+quantities AS (
+    SELECT
+        coding_id,
+        count(*) AS quantities
+    FROM quantity
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+    GROUP BY coding_id
 ),
 statistics AS (
     SELECT
         coding_id,
         count(*) AS statistics
     FROM statistic
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
     GROUP BY coding_id
 )
 SELECT
@@ -40,12 +48,13 @@ SELECT
     coding.codebook_version,
     coding.is_preferred,
     coalesce(commitments.commitments, 0) AS commitments,
-    coalesce(commitments.quantities, 0)  AS quantities,
+    coalesce(quantities.quantities, 0)   AS quantities,
     coalesce(statistics.statistics, 0)   AS statistics
 FROM coding
 JOIN document ON document.document_id = coding.document_id
 LEFT JOIN code AS method ON method.vocabulary = 'methods' AND method.code = coding.method
 LEFT JOIN commitments ON commitments.coding_id = coding.coding_id
+LEFT JOIN quantities ON quantities.coding_id = coding.coding_id
 LEFT JOIN statistics ON statistics.coding_id = coding.coding_id
-WHERE coding.document_id = coalesce(getvariable('document_id')::VARCHAR, coding.document_id)
+WHERE (getvariable('document_id') IS NULL OR coding.document_id = getvariable('document_id')::VARCHAR)
 ORDER BY document.title, coding.document_id, coding.is_preferred DESC, coding.coding_id;

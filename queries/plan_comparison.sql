@@ -14,25 +14,41 @@
 -- column statistics: number of baseline statistics
 WITH statistics AS (
     SELECT
-        document_id,
+        coding_id,
         count(*) AS statistics
-    FROM plan_statistic
-    GROUP BY document_id
+    FROM statistic
+    GROUP BY coding_id
+),
+counted AS (
+    SELECT
+        coding_id,
+        count(*)                                                         AS commitments,
+        count(*) FILTER (WHERE dimension_id = 'social')                  AS social,
+        count(*) FILTER (WHERE dimension_id = 'economic')                AS economic,
+        count(*) FILTER (WHERE dimension_id = 'environmental')           AS environmental,
+        count(*) FILTER (WHERE dimension_id = 'institutional')           AS institutional,
+        count(*) FILTER (WHERE dimension_id IS NULL)                     AS other_axis,
+        count(*) FILTER (WHERE measurability IN ('outcome', 'output'))   AS measurable,
+        count(deadline)                                                  AS with_deadline,
+        count(baseline_value)                                            AS with_baseline
+    FROM commitment
+    GROUP BY coding_id
 )
 SELECT
-    plan_commitment.document_id,
-    plan_commitment.document,
-    count(*)                                                                           AS commitments,
-    100 * count(*) FILTER (WHERE plan_commitment.dimension_id = 'social') / count(*)        AS social_pct,
-    100 * count(*) FILTER (WHERE plan_commitment.dimension_id = 'economic') / count(*)      AS economic_pct,
-    100 * count(*) FILTER (WHERE plan_commitment.dimension_id = 'environmental') / count(*) AS environmental_pct,
-    100 * count(*) FILTER (WHERE plan_commitment.dimension_id = 'institutional') / count(*) AS institutional_pct,
-    100 * count(*) FILTER (WHERE plan_commitment.dimension_id IS NULL) / count(*)           AS other_axis_pct,
-    100 * count(*) FILTER (WHERE plan_commitment.measurability IN ('outcome', 'output')) / count(*) AS measurable_pct,
-    100 * count(plan_commitment.deadline) / count(*)                                    AS deadline_pct,
-    100 * count(plan_commitment.baseline_value) / count(*)                              AS baseline_pct,
-    coalesce(any_value(statistics.statistics), 0)                                       AS statistics
-FROM plan_commitment
-LEFT JOIN statistics ON statistics.document_id = plan_commitment.document_id
-GROUP BY plan_commitment.document_id, plan_commitment.document
-ORDER BY plan_commitment.document, plan_commitment.document_id;
+    coding.document_id,
+    document.title                                      AS document,
+    counted.commitments,
+    100 * counted.social / counted.commitments          AS social_pct,
+    100 * counted.economic / counted.commitments        AS economic_pct,
+    100 * counted.environmental / counted.commitments   AS environmental_pct,
+    100 * counted.institutional / counted.commitments   AS institutional_pct,
+    100 * counted.other_axis / counted.commitments      AS other_axis_pct,
+    100 * counted.measurable / counted.commitments      AS measurable_pct,
+    100 * counted.with_deadline / counted.commitments   AS deadline_pct,
+    100 * counted.with_baseline / counted.commitments   AS baseline_pct,
+    coalesce(statistics.statistics, 0)                  AS statistics
+FROM counted
+JOIN coding ON coding.coding_id = counted.coding_id AND coding.is_preferred
+JOIN document ON document.document_id = coding.document_id
+LEFT JOIN statistics ON statistics.coding_id = counted.coding_id
+ORDER BY document, coding.document_id;

@@ -60,6 +60,5 @@ FROM document_words
 JOIN document ON document.document_id = document_words.document_id
 LEFT JOIN nearest ON nearest.document_id = document_words.document_id
 LEFT JOIN document AS other ON other.document_id = nearest.other_id
-WHERE document_words.document_id
-    = coalesce(getvariable('document_id')::VARCHAR, document_words.document_id)
+WHERE (getvariable('document_id') IS NULL OR document_words.document_id = getvariable('document_id')::VARCHAR)
 ORDER BY own_pct, document.title, document_words.document_id;

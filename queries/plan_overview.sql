@@ -25,26 +25,30 @@
 -- column coverage_en: state of coverage, in English
 -- column coverage_reason: what could not be read, and why
 WITH quantified AS (
-    SELECT DISTINCT commitment_id
-    FROM plan_quantity
+    SELECT
+        coding_id,
+        count(DISTINCT commitment_id) AS quantified
+    FROM quantity
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+    GROUP BY coding_id
 ),
 commitments AS (
     SELECT
-        plan_commitment.document_id,
-        count(*)                              AS commitments,
-        count(quantified.commitment_id)       AS quantified,
-        count(plan_commitment.deadline)       AS with_deadline,
-        count(plan_commitment.baseline_value) AS with_baseline
-    FROM plan_commitment
-    LEFT JOIN quantified ON quantified.commitment_id = plan_commitment.commitment_id
-    GROUP BY plan_commitment.document_id
+        coding_id,
+        count(*)              AS commitments,
+        count(deadline)       AS with_deadline,
+        count(baseline_value) AS with_baseline
+    FROM commitment
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+    GROUP BY coding_id
 ),
 statistics AS (
     SELECT
-        document_id,
+        coding_id,
         count(*) AS statistics
-    FROM plan_statistic
-    GROUP BY document_id
+    FROM statistic
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+    GROUP BY coding_id
 )
 SELECT
     document.document_id,
@@ -58,7 +62,7 @@ SELECT
     document.coverage,
     coding.method,
     coalesce(commitments.commitments, 0)    AS commitments,
-    coalesce(commitments.quantified, 0)     AS quantified,
+    coalesce(quantified.quantified, 0)      AS quantified,
     coalesce(commitments.with_deadline, 0)  AS with_deadline,
     coalesce(commitments.with_baseline, 0)  AS with_baseline,
     coalesce(statistics.statistics, 0)      AS statistics,
@@ -74,7 +78,8 @@ FROM document
 LEFT JOIN coding ON coding.document_id = document.document_id AND coding.is_preferred
 LEFT JOIN code AS coverage ON coverage.vocabulary = 'coverage' AND coverage.code = document.coverage
 LEFT JOIN place ON place.place_id = document.place_id
-LEFT JOIN commitments ON commitments.document_id = document.document_id
-LEFT JOIN statistics ON statistics.document_id = document.document_id
-WHERE document.document_id = coalesce(getvariable('document_id')::VARCHAR, document.document_id)
+LEFT JOIN commitments ON commitments.coding_id = coding.coding_id
+LEFT JOIN quantified ON quantified.coding_id = coding.coding_id
+LEFT JOIN statistics ON statistics.coding_id = coding.coding_id
+WHERE (getvariable('document_id') IS NULL OR document.document_id = getvariable('document_id')::VARCHAR)
 ORDER BY document.title, document.document_id;

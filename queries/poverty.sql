@@ -40,5 +40,5 @@ SELECT
     line_end
 FROM plan_statistic
 WHERE topic = 'poverty'
-    AND document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+    AND (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
 ORDER BY document, document_id, sequence, statistic_id;

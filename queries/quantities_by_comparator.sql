@@ -13,20 +13,35 @@
 -- column minimum: smallest value
 -- column median: median value
 -- column maximum: largest value
+WITH counted AS (
+    SELECT
+        coding_id,
+        comparator_id,
+        unit_id,
+        count(*)      AS quantities,
+        min(value)    AS minimum,
+        median(value) AS median,
+        max(value)    AS maximum
+    FROM quantity
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+    GROUP BY ALL
+)
 SELECT
-    plan_quantity.document_id,
-    plan_quantity.document,
-    plan_quantity.comparator_id,
-    plan_quantity.comparator_es,
-    plan_quantity.comparator_en,
-    plan_quantity.unit_id,
-    plan_quantity.unit_es,
-    plan_quantity.unit_en,
-    count(*)                    AS quantities,
-    min(plan_quantity.value)    AS minimum,
-    median(plan_quantity.value) AS median,
-    max(plan_quantity.value)    AS maximum
-FROM plan_quantity
-WHERE plan_quantity.document_id = coalesce(getvariable('document_id')::VARCHAR, plan_quantity.document_id)
-GROUP BY ALL
-ORDER BY plan_quantity.document, plan_quantity.document_id, quantities DESC, plan_quantity.comparator_id, plan_quantity.unit_id;
+    coding.document_id,
+    document.title      AS document,
+    counted.comparator_id,
+    comparator.label_es AS comparator_es,
+    comparator.label_en AS comparator_en,
+    counted.unit_id,
+    unit.label_es       AS unit_es,
+    unit.label_en       AS unit_en,
+    counted.quantities,
+    counted.minimum,
+    counted.median,
+    counted.maximum
+FROM counted
+JOIN coding ON coding.coding_id = counted.coding_id AND coding.is_preferred
+JOIN document ON document.document_id = coding.document_id
+JOIN comparator ON comparator.comparator_id = counted.comparator_id
+JOIN unit ON unit.unit_id = counted.unit_id
+ORDER BY document, coding.document_id, counted.quantities DESC, counted.comparator_id, counted.unit_id;

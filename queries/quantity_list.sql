@@ -61,6 +61,6 @@ SELECT
             AND baseline_link.baseline_value IS NOT NULL
     ) AS has_baseline
 FROM plan_quantity
-WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
-    AND unit_id = coalesce(getvariable('unit_id')::VARCHAR, unit_id)
+WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+    AND (getvariable('unit_id') IS NULL OR unit_id = getvariable('unit_id')::VARCHAR)
 ORDER BY document, document_id, commitment_id, position;

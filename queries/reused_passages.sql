@@ -44,8 +44,8 @@ chosen AS (
             ORDER BY words DESC, document_id, other_id, line_start, other_line_start
         ) AS position
     FROM either
-    WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
-        AND other_id = coalesce(getvariable('other_id')::VARCHAR, other_id)
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+        AND (getvariable('other_id') IS NULL OR other_id = getvariable('other_id')::VARCHAR)
     QUALIFY position <= coalesce(getvariable('longest')::INTEGER, 1000)
 ),
 printed AS (
@@ -92,4 +92,9 @@ JOIN document ON document.document_id = chosen.document_id
 JOIN document AS other ON other.document_id = chosen.other_id
 JOIN printed ON printed.position = chosen.position
 JOIN printed_other ON printed_other.position = chosen.position
-ORDER BY chosen.position;
+ORDER BY
+    chosen.words DESC,
+    chosen.document_id,
+    chosen.other_id,
+    chosen.line_start,
+    chosen.other_line_start;

@@ -49,5 +49,5 @@ FROM plan_statistic
 WHERE plan_statistic.topic IN ('water_sanitation', 'energy', 'housing', 'health')
     AND plan_statistic.unit_id = 'percent'
     AND plan_statistic.polarity <> 'neutral'
-    AND plan_statistic.document_id = coalesce(getvariable('document_id')::VARCHAR, plan_statistic.document_id)
+    AND (getvariable('document_id') IS NULL OR plan_statistic.document_id = getvariable('document_id')::VARCHAR)
 ORDER BY plan_statistic.document, plan_statistic.document_id, plan_statistic.sequence, plan_statistic.statistic_id;

@@ -28,7 +28,7 @@
 WITH stated AS (
     SELECT *
     FROM plan_statistic
-    WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
         AND place_id IS NOT NULL
         AND population_group IS NULL
         AND nature = 'observed'

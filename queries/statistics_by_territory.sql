@@ -89,5 +89,5 @@ JOIN indicator ON indicator.indicator_id = beside.indicator_id
 JOIN unit ON unit.unit_id = beside.unit_id
 WHERE (beside.plans > 0 OR beside.place_id IN (SELECT document.place_id FROM document))
     AND (getvariable('department') IS NULL OR place.department = getvariable('department')::VARCHAR)
-    AND beside.indicator_id = coalesce(getvariable('indicator_id')::VARCHAR, beside.indicator_id)
+    AND (getvariable('indicator_id') IS NULL OR beside.indicator_id = getvariable('indicator_id')::VARCHAR)
 ORDER BY beside.place_id, beside.indicator_id, beside.unit_id;

@@ -47,7 +47,7 @@
 -- column baseline_line_end: last line of that statistic
 WITH quantities AS (
     SELECT * FROM plan_quantity
-    WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
 ),
 linked AS (
     SELECT

@@ -9,31 +9,26 @@
 -- column dimension_en: dimension, in English
 -- column commitments: number of commitments
 -- column share_pct: percent of the plan's commitments
-WITH chosen AS (
-    SELECT *
-    FROM plan_commitment
-    WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
-        AND kind = coalesce(getvariable('kind')::VARCHAR, kind)
-),
-counted AS (
+WITH counted AS (
     SELECT
-        document_id,
-        document,
+        coding_id,
         dimension_id,
-        coalesce(dimension_es, 'Otro eje') AS dimension_es,
-        coalesce(dimension_en, 'Other axis')    AS dimension_en,
-        count(*)                                AS commitments
-    FROM chosen
+        count(*) AS commitments
+    FROM commitment
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+        AND (getvariable('kind') IS NULL OR kind = getvariable('kind')::VARCHAR)
     GROUP BY ALL
 )
 SELECT
-    counted.document_id,
-    counted.document,
+    coding.document_id,
+    document.title                             AS document,
     counted.dimension_id,
-    counted.dimension_es,
-    counted.dimension_en,
+    coalesce(dimension.label_es, 'Otro eje')   AS dimension_es,
+    coalesce(dimension.label_en, 'Other axis') AS dimension_en,
     counted.commitments,
-    100 * counted.commitments / sum(counted.commitments) OVER (PARTITION BY counted.document_id) AS share_pct
+    100 * counted.commitments / sum(counted.commitments) OVER (PARTITION BY coding.coding_id) AS share_pct
 FROM counted
+JOIN coding ON coding.coding_id = counted.coding_id AND coding.is_preferred
+JOIN document ON document.document_id = coding.document_id
 LEFT JOIN dimension ON dimension.dimension_id = counted.dimension_id
-ORDER BY counted.document, counted.document_id, dimension.position NULLS LAST;
+ORDER BY document, coding.document_id, dimension.position NULLS LAST;

@@ -10,30 +10,39 @@
 -- column commitments: number of commitments with the theme
 -- column of_commitments: number of commitments of the plan
 -- column share_pct: percent of the plan's commitments that have the theme; a commitment may have several
-WITH chosen AS (
-    SELECT *
-    FROM plan_theme
-    WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
-        AND kind = coalesce(getvariable('kind')::VARCHAR, kind)
-),
-plans AS (
+WITH counted AS (
     SELECT
-        document_id,
-        count(DISTINCT commitment_id) AS of_commitments
-    FROM chosen
-    GROUP BY document_id
+        coding_id,
+        theme_id,
+        count(*)                             AS commitments,
+        count(*) FILTER (WHERE position = 1) AS first
+    FROM commitment_theme
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+        AND (
+            getvariable('kind') IS NULL
+            OR commitment_id IN (
+                SELECT commitment_id FROM commitment WHERE kind = getvariable('kind')::VARCHAR
+            )
+        )
+    GROUP BY ALL
+),
+shared AS (
+    SELECT
+        *,
+        sum(first) OVER (PARTITION BY coding_id)::BIGINT AS of_commitments
+    FROM counted
 )
 SELECT
-    chosen.document_id,
-    chosen.document,
-    chosen.theme_id,
-    chosen.theme_es,
-    chosen.theme_en,
-    count(*)                                         AS commitments,
-    any_value(plans.of_commitments)                  AS of_commitments,
-    100 * count(*) / any_value(plans.of_commitments) AS share_pct
-FROM chosen
-JOIN plans ON plans.document_id = chosen.document_id
-JOIN theme ON theme.theme_id = chosen.theme_id
-GROUP BY chosen.document_id, chosen.document, chosen.theme_id, chosen.theme_es, chosen.theme_en, theme.position
-ORDER BY chosen.document, chosen.document_id, theme.position;
+    coding.document_id,
+    document.title                                   AS document,
+    shared.theme_id,
+    theme.label_es                                   AS theme_es,
+    theme.label_en                                   AS theme_en,
+    shared.commitments,
+    shared.of_commitments,
+    100 * shared.commitments / shared.of_commitments AS share_pct
+FROM shared
+JOIN coding ON coding.coding_id = shared.coding_id AND coding.is_preferred
+JOIN document ON document.document_id = coding.document_id
+JOIN theme ON theme.theme_id = shared.theme_id
+ORDER BY document, coding.document_id, theme.position;

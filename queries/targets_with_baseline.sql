@@ -47,5 +47,5 @@ SELECT
     line_start,
     line_end
 FROM target_ambition
-WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
 ORDER BY document, document_id, line_start, commitment_id, position;

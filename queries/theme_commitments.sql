@@ -34,6 +34,6 @@ SELECT
     line_start,
     line_end
 FROM plan_theme
-WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
-    AND theme_id = coalesce(getvariable('theme_id')::VARCHAR, theme_id)
+WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+    AND (getvariable('theme_id') IS NULL OR theme_id = getvariable('theme_id')::VARCHAR)
 ORDER BY document, document_id, commitment_id, position;

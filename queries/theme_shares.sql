@@ -11,55 +11,45 @@
 -- column leading_theme_en: leading theme, in English
 -- column leading_share_pct: its share p, percent of the plan's commitments that have a theme
 -- column other_pct: percent of the plan's commitments in which no theme was found
-WITH parts AS (
+WITH themes AS (
     SELECT
-        document_id,
-        document,
+        coding_id,
         theme_id,
-        theme_es,
-        theme_en,
-        1 / count(*) OVER (PARTITION BY commitment_id) AS part
-    FROM plan_theme
-    WHERE document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+        sum(weight) AS part
+    FROM commitment_theme
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+    GROUP BY coding_id, theme_id
 ),
-themes AS (
+plans AS (
     SELECT
-        document_id,
-        theme_id,
-        theme_es,
-        theme_en,
-        sum(part)                                                   AS part,
-        sum(part) / sum(sum(part)) OVER (PARTITION BY document_id) AS p
-    FROM parts
-    WHERE theme_id <> 'other'
-    GROUP BY document_id, theme_id, theme_es, theme_en
+        coding_id,
+        sum(part)                                                AS commitments,
+        coalesce(sum(part) FILTER (WHERE theme_id = 'other'), 0) AS others
+    FROM themes
+    GROUP BY coding_id
 ),
-ordered AS (
+shares AS (
     SELECT
-        themes.*,
+        themes.coding_id,
+        themes.theme_id,
+        theme.label_es,
+        theme.label_en,
+        themes.part / sum(themes.part) OVER (PARTITION BY themes.coding_id) AS p,
         row_number() OVER (
-            PARTITION BY themes.document_id
+            PARTITION BY themes.coding_id
             ORDER BY round(themes.part, 9) DESC, theme.position
         ) AS place
     FROM themes
     JOIN theme ON theme.theme_id = themes.theme_id
-),
-plans AS (
-    SELECT
-        document_id,
-        document,
-        sum(part)                                                      AS commitments,
-        coalesce(sum(part) FILTER (WHERE theme_id = 'other'), 0)       AS others
-    FROM parts
-    GROUP BY document_id, document
+    WHERE themes.theme_id <> 'other'
 ),
 spread AS (
     SELECT
-        document_id,
+        coding_id,
         count(*)         AS themes,
         -sum(p * ln(p))  AS entropy
-    FROM themes
-    GROUP BY document_id
+    FROM shares
+    GROUP BY coding_id
 ),
 codebook AS (
     SELECT count(*) AS themes
@@ -67,18 +57,20 @@ codebook AS (
     WHERE theme_id <> 'other'
 )
 SELECT
-    plans.document_id,
-    plans.document,
-    round(plans.commitments)::INTEGER                                   AS commitments,
-    coalesce(spread.themes, 0)                                          AS themes,
-    round(greatest(spread.entropy, 0) / ln(codebook.themes), 6)         AS diversity,
-    ordered.theme_id                                                    AS leading_theme_id,
-    ordered.theme_es                                                    AS leading_theme_es,
-    ordered.theme_en                                                    AS leading_theme_en,
-    round(100 * ordered.p, 6)                                           AS leading_share_pct,
-    round(100 * plans.others / plans.commitments, 6)                    AS other_pct
+    coding.document_id,
+    document.title                                              AS document,
+    round(plans.commitments)::INTEGER                           AS commitments,
+    coalesce(spread.themes, 0)                                  AS themes,
+    round(greatest(spread.entropy, 0) / ln(codebook.themes), 6) AS diversity,
+    leader.theme_id                                            AS leading_theme_id,
+    leader.label_es                                            AS leading_theme_es,
+    leader.label_en                                            AS leading_theme_en,
+    round(100 * leader.p, 6)                                   AS leading_share_pct,
+    round(100 * plans.others / plans.commitments, 6)            AS other_pct
 FROM plans
 CROSS JOIN codebook
-LEFT JOIN spread ON spread.document_id = plans.document_id
-LEFT JOIN ordered ON ordered.document_id = plans.document_id AND ordered.place = 1
-ORDER BY plans.document, plans.document_id;
+JOIN coding ON coding.coding_id = plans.coding_id AND coding.is_preferred
+JOIN document ON document.document_id = coding.document_id
+LEFT JOIN spread ON spread.coding_id = plans.coding_id
+LEFT JOIN shares AS leader ON leader.coding_id = plans.coding_id AND leader.place = 1
+ORDER BY document, coding.document_id;

@@ -42,5 +42,5 @@ SELECT
     line_end
 FROM services_coverage
 WHERE topic = 'water_sanitation'
-    AND document_id = coalesce(getvariable('document_id')::VARCHAR, document_id)
+    AND (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
 ORDER BY document, document_id, line_start, statistic_id;

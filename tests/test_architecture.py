@@ -15,14 +15,16 @@ PACKAGE = ROOT / "analysis" / "planoteca"
 
 # From the bottom up; a module may import modules of earlier lines, and of its own folder.
 LAYERS = [
-    {"errors", "arrow", "column_labels", "frames", "theme_terms"},
+    {"errors", "arrow", "column_labels", "frames", "sessions", "theme_terms"},
     {"competences"},
-    {"workspace", "codebook"},
+    {"workspace", "codebook", "storage"},
     {"coding", "documents", "places", "theme_coding", "competence_coding"},
     {"agreement", "extraction", "reuse"},
     {"functions", "fingerprints"},
     {"verification", "official", "progress", "workers", "linking", "found", "scope"},
     {"cache", "coder", "registry"},
+    {"store"},
+    {"clusters"},
     {"coded_files", "corpus"},
     {"queries", "outcomes", "connections"},
     {"rows", "findings", "concordance"},
@@ -30,11 +32,11 @@ LAYERS = [
     {"database"},
     {"building", "exports", "freshness"},
     {"evaluation", "releases"},
-    {"reviewing"},
+    {"uncertainty", "reviewing"},
     {"api"},
     {"lab", "sql_cells"},
     {"charts"},
-    {"tables", "narrative"},
+    {"tables", "narrative", "kernels"},
     {"reports"},
     {"cli"},
 ]
@@ -74,6 +76,12 @@ def test_imports_point_down(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_modules_stay_small(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= 320
+
+
+def test_one_module_alone_opens_duckdb() -> None:
+    """Which sets what every connection needs: no progress bar in the output."""
+    text = {path: path.read_text("utf-8") for path in MODULES}
+    assert [path.name for path in MODULES if "duckdb.connect(" in text[path]] == ["sessions.py"]
 
 
 def _tracked() -> list[Path]:

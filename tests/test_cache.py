@@ -77,17 +77,18 @@ def _contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def _files(project: Workspace) -> list[Path]:
-    return sorted(path for path in project.cache.rglob("*") if path.is_file())
+    """The files of the cache that hold plans."""
+    return sorted(path for path in project.cache.glob("*/*/*") if path.is_file())
 
 
-def test_a_second_build_reads_nothing_and_finds_the_same(
-    clone: Workspace, folder: Path, read: list[list[str]]
+def test_a_second_database_is_made_without_reading_and_holds_the_same(
+    clone: Workspace, folder: Path, read: list[list[str]], tmp_path: Path
 ) -> None:
     building.build(clone, folder, None)
     first = _contents(clone.database)
-    building.build(clone, folder, None)
+    building.build(clone, folder, tmp_path / "again.duckdb")
     assert read == [PLANS, []]
-    assert _contents(clone.database) == first
+    assert _contents(tmp_path / "again.duckdb") == first
     assert len(first["commitment"]) > 195
     assert {row[-2] for row in first["document"]} >= {"coded", "unreadable"}
 
@@ -148,7 +149,8 @@ def test_only_the_versions_used_last_are_kept(
         used = cache.of(clone.cache, codebook.load(clone.codebook), ocr=False).folder.parent
         os.utime(used, (number, number))
         versions.append(used)
-    assert set(clone.cache.iterdir()) == {versions[3], versions[4], versions[5]}
+    folders = {path for path in clone.cache.iterdir() if path.is_dir()}
+    assert folders == {versions[3], versions[4], versions[5]}
 
 
 def test_changed_code_of_readers_or_extraction_makes_everything_be_read_again(
@@ -204,7 +206,7 @@ def _imported(path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "emptied", "foreign"])
 def test_a_damaged_file_of_the_cache_is_noticed_and_made_again(
-    damage: str, clone: Workspace, folder: Path, read: list[list[str]]
+    damage: str, clone: Workspace, folder: Path, read: list[list[str]], tmp_path: Path
 ) -> None:
     building.build(clone, folder, None)
     first, files = _contents(clone.database), _files(clone)
@@ -218,9 +220,9 @@ def test_a_damaged_file_of_the_cache_is_noticed_and_made_again(
             "foreign": files[1].read_bytes(),
         }[damage]
     )
-    building.build(clone, folder, None)
+    building.build(clone, folder, tmp_path / "again.duckdb")
     assert len(read[1]) == 1
-    assert _contents(clone.database) == first
+    assert _contents(tmp_path / "again.duckdb") == first
     assert _files(clone) == files
 
 
@@ -281,6 +283,7 @@ def test_small_files_are_joined_and_leftovers_removed(
     folder: Path,
     read: list[list[str]],
     monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     monkeypatch.setattr(cache, "_SMALL_FILES", 2)
     monkeypatch.setattr(cache, "_FULL", 3)
@@ -293,9 +296,9 @@ def test_small_files_are_joined_and_leftovers_removed(
     left.write_bytes(b"half")
     running = left.with_suffix("").with_suffix(f".{os.getpid()}.writing")
     running.write_bytes(b"half")
-    building.build(clone, folder, None)
+    building.build(clone, folder, tmp_path / "again.duckdb")
     assert read[1:] == [[]]
-    assert _contents(clone.database) == first
+    assert _contents(tmp_path / "again.duckdb") == first
     assert not left.exists()
     assert running.exists()
 
@@ -308,6 +311,7 @@ def test_a_plan_that_is_coded_by_hand_later_is_verified_against_its_text(
         if path.name not in {"aruma-tabla.txt", "aruma-lineas.txt"}:
             path.unlink()
     output = tmp_path / "specimens.duckdb"
+    shutil.rmtree(specimens / "outcomes")
     (specimens / "documents.csv").rename(tmp_path / "documents.csv")
     (specimens / "coding").rename(tmp_path / "coding")
     building.build(clone, specimens, output)

@@ -79,6 +79,22 @@ def test_a_plan_asked_for_stands_first(copied: Path) -> None:
     assert len(planoteca.query("reused_passages", database_path=copied, longest=2)) == 2
 
 
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("text_reuse", ["document_id", "other_id"]),
+        ("reused_passages", ["document_id", "other_id", "line_start", "other_line_start"]),
+        ("boilerplate", ["boilerplate_id"]),
+    ],
+)
+def test_rows_are_told_apart_by_what_they_are_ordered_by(
+    query: str, key: list[str], copied: Path
+) -> None:
+    rows = planoteca.query(query, database_path=copied)
+    assert len(rows) > 0
+    assert not rows.select(key).is_duplicated().any()
+
+
 def test_boilerplate_names_its_plans(copied: Path) -> None:
     (row,) = planoteca.query("boilerplate", database_path=copied).rows(named=True)
     assert row["plans"] == 6

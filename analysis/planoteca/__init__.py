@@ -10,6 +10,7 @@ __all__ = [
     "build",
     "charts",
     "compare",
+    "differences",
     "explain",
     "extract",
     "list_queries",
@@ -20,6 +21,7 @@ __all__ = [
     "review_blind",
     "save_coding",
     "search",
+    "shares",
     "sql",
 ]
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
         adjudicate,
         build,
         compare,
+        differences,
         explain,
         extract,
         list_queries,
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
         review_blind,
         save_coding,
         search,
+        shares,
         sql,
     )
 

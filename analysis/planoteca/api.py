@@ -279,6 +279,40 @@ def _widget(opened: Opened, by: str, language: str) -> Review:
     return Review(opened, by, language)
 
 
+def shares(
+    variable: str,
+    by: str | pl.DataFrame | None = None,
+    *,
+    coding_error: bool = False,
+    database_path: str | Path | None = None,
+) -> pl.DataFrame:
+    """The share of commitments with each code of a variable, and its 95 % interval.
+
+    `variable`: dimension, theme, measurability, kind or precision (with a number that measures,
+    with a deadline, with a baseline). `by`: nothing (all plans together), document_id,
+    organisation, department, level, election_year, or a frame with columns document_id and group.
+    With `coding_error` the machine's errors, as far as people coded the same plans, are taken out
+    of the shares and carried to the intervals. Frame `uncertainty.SHARE`; CODEBOOK.md, "How sure
+    shares are", says what intervals cover. Raises UnknownName, InvalidParameter,
+    DatabaseUnavailable, and PlanotecaError where the errors are not known.
+    """
+    from planoteca import uncertainty  # noqa: PLC0415
+
+    with _reading(database_path) as connection:
+        return uncertainty.shares(connection, variable, by, coding_error=coding_error)
+
+
+def differences(rows: pl.DataFrame, first: str, second: str) -> pl.DataFrame:
+    """The shares of one group minus those of another, in points, with 95 % intervals.
+
+    `rows`: what `shares` gave with a grouping; `first` and `second`: values of its column `group`.
+    Frame `uncertainty.DIFFERENCE`. Raises UnknownName.
+    """
+    from planoteca import uncertainty  # noqa: PLC0415
+
+    return uncertainty.differences(rows, first, second)
+
+
 _kept: dict[Path, duckdb.DuckDBPyConnection] | None = None
 
 

@@ -21,8 +21,10 @@ from planoteca import (
     outcomes,
     places,
     registry,
+    storage,
 )
 from planoteca.codebook import Codebook
+from planoteca.coded_files import Cluster
 from planoteca.errors import InvalidData, PlanotecaError
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
@@ -55,6 +57,7 @@ def build(
     jobs: int | None = None,
     reuse: bool = True,
     retry: bool = False,
+    cluster: Cluster | None = None,
 ) -> Build:
     """Build the database of the project's plans and, if given, a folder of documents.
 
@@ -62,7 +65,8 @@ def build(
     its own, the project's plans are left out, and `output` must be given, so that specimens
     never mix with real plans. With `ocr`, scanned pages are recognised. Documents are read in
     `jobs` processes, and only where the project's cache does not have them; with `retry` those too
-    whose reading was stopped before. Without `reuse`, the texts of the plans are not compared.
+    whose reading was stopped before. Without `reuse`, the texts of the plans are not compared. With
+    a `cluster`, its machines read the documents.
 
     A database that was made of the same inputs by the same code stays as it is. Raises InvalidData
     and PlanotecaError; an earlier database stays as it was.
@@ -80,10 +84,15 @@ def build(
     kept = cache.of(project.cache, vocabularies, ocr=ocr)
     if documents is not None:
         files = coded_files.code_files(
-            *(plan_files(documents), vocabularies, kept), ocr=ocr, jobs=jobs, retry=retry
+            *(plan_files(documents), vocabularies, kept),
+            ocr=ocr,
+            jobs=jobs,
+            retry=retry,
+            cluster=cluster,
         )
         with closing(files):
             entries = corpus.add_documents(entries, files, gazetteer, progress)
+        kept.tidy()
     recorded = _outcome_folder(project, documents)
     inputs = identity.of_inputs(
         *(entries, vocabularies, gazetteer, figures, [project.queries, recorded]),
@@ -93,7 +102,6 @@ def build(
     found = database.built(path)
     if found and made.items() <= found.items():
         return Build(path, found, entries, is_new=False)
-    kept.tidy()
     with kept.in_use():
         entries = corpus.verified(corpus.located(entries, kept))
         entries = outcomes.attach(entries, recorded, vocabularies)
@@ -174,15 +182,17 @@ def plan_files(folder: Path) -> list[Path]:
     """
     if not folder.is_dir():
         raise PlanotecaError(f"{folder} is not a folder; --documents takes a folder of plan files")
-    own = _is_corpus(folder)
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.name not in _NO_PLANS
-        and not (own and path.relative_to(folder).parts[0] in _OWN)
-    )
+    own = _OWN if _is_corpus(folder) else set()
+    found = []
+    for here, folders, files in storage.walk(folder):
+        skipped = own if here == folder else set()
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in skipped]
+        found += [
+            here / name
+            for name in files
+            if not name.startswith(".") and name not in _NO_PLANS and name not in skipped
+        ]
+    return sorted(path for path in found if storage.is_remote(path) or path.is_file())
 
 
 def _coded(
@@ -201,4 +211,9 @@ def _outcome_folder(project: Workspace, documents: Path | None) -> Path:
 
 
 def _is_corpus(folder: Path) -> bool:
-    return (folder / _REGISTRY).is_file()
+    is_own = (folder / _REGISTRY).is_file()
+    if is_own and storage.is_remote(folder):
+        raise PlanotecaError(
+            f"{folder} is a corpus of its own (it has {_REGISTRY}); copy it to this machine"
+        )
+    return is_own

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from planoteca import findings, identity, queries, reuse, rows
+from planoteca import findings, identity, queries, rows, sessions
 from planoteca.arrow import ArrowStream
 from planoteca.codebook import Codebook
 from planoteca.connections import SCHEMA_VERSION, connect, quoted, reading
@@ -61,7 +61,7 @@ def write(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_leftovers(path)
-        with duckdb.connect() as connection:
+        with sessions.in_memory() as connection:
             _prepare(connection, sibling, scratch)
             rows_of = _fill(
                 *(connection, entries, codebook, gazetteer, official, query_folder),
@@ -99,7 +99,6 @@ def built(path: Path) -> dict[str, Any] | None:
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> None:
-    connection.execute("SET enable_progress_bar = false")
     connection.execute(f"SET memory_limit = '{_MEMORY}'")
     connection.execute(f"SET temp_directory = {quoted(scratch)}")
     connection.execute(f"ATTACH {quoted(path)} AS plans (STORAGE_VERSION '{STORAGE_VERSION}')")
@@ -150,6 +149,8 @@ def _fill(
         rows_of[name] = rows.insert_frame(connection, name, frame)
     rows_of |= rows.insert(connection, entries, codebook, gazetteer, query_folder)
     if with_reuse:
+        from planoteca import reuse  # noqa: PLC0415 - loads numpy
+
         for name, frame in reuse.find(_lines(connection)).items():
             rows_of[name] = rows.insert_frame(connection, name, frame)
     connection.execute((schema / "macros.sql").read_text("utf-8"))
@@ -166,7 +167,7 @@ def _fill(
 
 
 def _check(path: Path, rows_of: Mapping[str, int]) -> None:
-    with duckdb.connect() as connection:
+    with sessions.in_memory() as connection:
         connection.execute(f"ATTACH {quoted(path)} AS plans (READ_ONLY)")
         for name, expected in rows_of.items():
             written = connection.execute(f"SELECT count(*) FROM plans.{name}").fetchall()  # noqa: S608

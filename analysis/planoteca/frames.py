@@ -35,11 +35,13 @@ FUNCTION = {
     "function": pl.String,
     "terms": pl.String,
 }
-# Quantities of a commitment whose words (`phrase`) name one indicator: see extraction.measured.
+# Quantities whose words (`phrase`) name one indicator, and all those of commitments with a baseline
+# in their row, which the statement itself may print (`prints_baseline`): see extraction.measured.
 MEASURED = {
     "sequence": pl.Int64,
     "position": pl.Int64,
     "indicator": pl.String,
     "population_group": pl.String,
     "phrase": pl.String,
+    "prints_baseline": pl.Boolean,
 }

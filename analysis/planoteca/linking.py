@@ -17,7 +17,7 @@ import polars as pl
 
 from planoteca.arrow import ArrowStream
 from planoteca.codebook import Codebook
-from planoteca.extraction.measured import Target, is_group, place_target, start_levels
+from planoteca.extraction.measured import Target, is_group, place_target
 from planoteca.extraction.numbers import fold
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _in_row(
     row = min(own, key=closeness)
     target = targets[row["position"]]
     relation = commitment["baseline_relation"]
-    if relation is None and _starts_from(commitment):
+    if relation is None and any(each["prints_baseline"] for each in own):
         relation = "same"
     relation = relation or _relation(target, statistic, codebook)
     indicator = target.indicator if target else None
@@ -159,12 +159,6 @@ def _link(
         "relation": relation,
         "method": method,
     }
-
-
-def _starts_from(commitment: Row) -> bool:
-    """Whether the promise itself prints its baseline: 'de 34 % a 20 %'."""
-    starts = start_levels(commitment["statement"])
-    return any(number.value == commitment["baseline_value"] for number in starts)
 
 
 def _relation(target: Target | None, statistic: Row | None, codebook: Codebook) -> str | None:

@@ -20,7 +20,6 @@ from planoteca.codebook import Codebook, Vocabulary
 from planoteca.competences import COLUMNS
 from planoteca.connections import quoted
 from planoteca.found import ROW, Found, to_row
-from planoteca.linking import baseline_links
 from planoteca.places import Gazetteer
 from planoteca.registry import AUTOMATIC, MANUAL, OUTCOME, Entry
 
@@ -123,6 +122,8 @@ def insert(
         counts[name] = _insert(connection, name, _sql(folder, name))
     counts["outcome"] = insert_frame(connection, "outcome", _outcomes(entries))
     connection.execute(f"CREATE TEMP TABLE measured AS {_sql(folder, 'measured')}")
+    from planoteca.linking import baseline_links  # noqa: PLC0415 - loads the extraction
+
     links = baseline_links(connection, folder, codebook)
     counts["baseline_link"] = insert_frame(connection, "baseline_link", links)
     return counts

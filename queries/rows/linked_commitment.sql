@@ -40,7 +40,5 @@ SELECT
 FROM commitment
 JOIN document ON document.document_id = commitment.document_id
 LEFT JOIN started ON started.commitment_id = commitment.commitment_id
-WHERE
-    commitment.baseline_value IS NOT NULL
-    OR commitment.commitment_id IN (SELECT commitment_id FROM measured)
+WHERE commitment.commitment_id IN (SELECT commitment_id FROM measured)
 ORDER BY commitment.coding_id, commitment.sequence;

@@ -6,12 +6,10 @@ SELECT
     quantity.unit_id,
     measured.indicator,
     measured.population_group,
-    measured.phrase
+    measured.phrase,
+    coalesce(measured.prints_baseline, false) AS prints_baseline
 FROM quantity
-JOIN commitment ON commitment.commitment_id = quantity.commitment_id
 LEFT JOIN measured
     ON measured.commitment_id = quantity.commitment_id AND measured.position = quantity.position
-WHERE
-    commitment.baseline_value IS NOT NULL
-    OR quantity.commitment_id IN (SELECT commitment_id FROM measured)
+WHERE quantity.commitment_id IN (SELECT commitment_id FROM measured)
 ORDER BY quantity.commitment_id, quantity.position;

@@ -5,5 +5,6 @@ SELECT
     found.position,
     found.indicator,
     found.population_group,
-    found.phrase
+    found.phrase,
+    found.prints_baseline
 FROM (SELECT coding_id, unnest(measured) AS found FROM coded);

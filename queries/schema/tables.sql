@@ -210,8 +210,11 @@ CREATE TABLE outcome (
 
 CREATE TABLE commitment_theme (
     commitment_id VARCHAR NOT NULL REFERENCES commitment (commitment_id),
+    coding_id     VARCHAR NOT NULL,
+    document_id   VARCHAR NOT NULL,
     theme_id      VARCHAR NOT NULL REFERENCES theme (theme_id),
     position      INTEGER NOT NULL,
+    weight        DOUBLE NOT NULL,
     terms         VARCHAR,
     found_in      VARCHAR CHECK (found_in IN ('statement', 'objective', 'problem')),
     PRIMARY KEY (commitment_id, theme_id),
@@ -227,6 +230,8 @@ CREATE TABLE commitment_function (
 
 CREATE TABLE quantity (
     commitment_id VARCHAR NOT NULL REFERENCES commitment (commitment_id),
+    coding_id     VARCHAR NOT NULL,
+    document_id   VARCHAR NOT NULL,
     position      INTEGER NOT NULL,
     value         DOUBLE NOT NULL,
     unit_id       VARCHAR NOT NULL REFERENCES unit (unit_id),

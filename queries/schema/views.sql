@@ -60,7 +60,7 @@ CREATE VIEW plan_quantity AS
 SELECT
     plan_commitment.commitment_id,
     quantity.position,
-    plan_commitment.document_id,
+    quantity.document_id,
     plan_commitment.document,
     plan_commitment.place_id,
     plan_commitment.place_name,
@@ -96,7 +96,7 @@ CREATE VIEW plan_theme AS
 SELECT
     plan_commitment.commitment_id,
     commitment_theme.position,
-    plan_commitment.document_id,
+    commitment_theme.document_id,
     plan_commitment.document,
     plan_commitment.place_id,
     plan_commitment.place_name,
@@ -108,6 +108,7 @@ SELECT
     theme.budget_functions,
     commitment_theme.terms,
     commitment_theme.found_in,
+    commitment_theme.weight,
     plan_commitment.kind,
     plan_commitment.dimension_id,
     plan_commitment.dimension_es,

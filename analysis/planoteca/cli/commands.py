@@ -32,10 +32,12 @@ class Language(StrEnum):
 
 @app.command()
 def build(
+    *,
     documents: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            help="Folder of plan files; one with its own documents.csv is its own corpus."
+            help="Folder of plan files, here or in a store (s3://...); one with its own "
+            "documents.csv is its own corpus."
         ),
     ] = None,
     output: Annotated[
@@ -47,18 +49,37 @@ def build(
         bool,
         typer.Option("--no-reuse", help="Do not compare the texts of the plans (saves time)."),
     ] = False,
+    retry: Annotated[
+        bool,
+        typer.Option("--retry", help="Read plans again whose reading was stopped or crashed."),
+    ] = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="Address of a Dask scheduler whose workers read the plans (tcp://...)."),
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(help="Folder, here or in a store, where those workers leave what they coded."),
+    ] = None,
 ) -> None:
     """Build the database from the hand coding and, if given, a folder of plans."""
-    from planoteca import building
+    from planoteca import building, storage
+    from planoteca.coded_files import Cluster
 
+    if store and not scheduler:
+        raise InvalidParameter("--store is for the workers of a cluster; name it with --scheduler")
     project = workspace.find()
-    paths = building.plan_files(documents) if documents else []
+    folder = storage.path_of(documents) if documents else None
+    paths = building.plan_files(folder) if folder else []
+    cluster = Cluster(scheduler, storage.path_of(store) if store else None) if scheduler else None
     with Progress("plans", len(paths)) as progress:
         result = building.build(
-            *(project, documents, output, lambda _: progress.advance()),
+            *(project, folder, output, lambda _: progress.advance()),
             ocr=ocr,
             jobs=jobs,
             reuse=not no_reuse,
+            retry=retry,
+            cluster=cluster,
         )
     for line in building.summary(result, with_coverage=documents is not None):
         typer.echo(line)

@@ -12,8 +12,13 @@ from planoteca.evaluation.references import (
     evaluate,
     find_references,
 )
-from planoteca.evaluation.stored import VARIABLE, agreement_by_variable, agreement_in
-from planoteca.evaluation.theme_codings import theme_agreement
+from planoteca.evaluation.stored import (
+    VARIABLE,
+    agreement_by_variable,
+    agreement_in,
+    compared_codes,
+)
+from planoteca.evaluation.theme_codings import theme_agreement, theme_pairs
 
 __all__ = [
     "EVALUATION",
@@ -31,6 +36,7 @@ __all__ = [
     "agreement_by_variable",
     "agreement_in",
     "compare_coded",
+    "compared_codes",
     "competence_agreement",
     "evaluate",
     "explain_file",
@@ -38,4 +44,5 @@ __all__ = [
     "find_references",
     "outcome_agreement",
     "theme_agreement",
+    "theme_pairs",
 ]

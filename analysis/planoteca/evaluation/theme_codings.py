@@ -58,6 +58,22 @@ def theme_agreement(
     return theme_figures(*sides), documents
 
 
+def theme_pairs(folder: Path, codebook: Codebook) -> list[tuple[Themes, Themes]]:
+    """The themes of each commitment that a person coded, and the dictionary's.
+
+    Of the coders of a plan the first by name. Raises InvalidData.
+    """
+    pairs: list[tuple[Themes, Themes]] = []
+    for plan in sorted(path for path in folder.glob("*") if path.is_dir()):
+        for coder in sorted(theme_coding.coders(plan))[:1]:
+            commitments = coding.load(plan, codebook).commitments
+            sequences = commitments["sequence"].to_list()
+            told = theme_coding.load(theme_coding.path(plan, coder), sequences, codebook)
+            found = by_dictionary(commitments, codebook)
+            pairs += ((told[number], found[number]) for number in sequences if number in told)
+    return pairs
+
+
 def by_dictionary(commitments: pl.DataFrame, codebook: Codebook) -> dict[int, Themes]:
     """The themes of each commitment by sequence, as the dictionary gives them."""
     finder = ThemeFinder.of(codebook.theme_terms)

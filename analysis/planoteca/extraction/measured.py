@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -94,18 +95,22 @@ Row = Mapping[str, Any]
 
 
 def measured(coding: Coding, codebook: Codebook) -> pl.DataFrame:
-    """Frame MEASURED: the quantities whose words name one indicator, with the words that do.
+    """Frame MEASURED: what linking needs of the words of commitments that may have a baseline.
 
-    Only of commitments that may be linked with a baseline (linking). Whether the words name
-    something else too depends on where the plan is of, and is left to `place_target`.
+    Whether the words of a quantity name something else too depends on where the plan is of, and is
+    left to `place_target`.
     """
     may_link = pl.col("baseline_value").is_not_null() | (pl.col("measurability") == "outcome")
-    statements = coding.commitments.filter(may_link).select("sequence", "statement")
+    promised = coding.commitments.filter(may_link).select("sequence", "statement", "baseline_value")
     rows = []
-    for row in coding.quantities.join(statements, "sequence", maintain_order="left").to_dicts():
-        found = _measure(row["statement"], row, codebook)
-        if found is not None:
-            rows.append((row["sequence"], row["position"], *found))
+    for row in coding.quantities.join(promised, "sequence", maintain_order="left").to_dicts():
+        statement, baseline = row["statement"], row["baseline_value"]
+        found = _measure(statement, row, codebook)
+        if found is not None or baseline is not None:
+            starts = start_levels(statement) if baseline is not None else ()
+            printed = any(number.value == baseline for number in starts)
+            measure = found or (None, None, None)
+            rows.append((row["sequence"], row["position"], *measure, printed))
     return pl.DataFrame(rows, MEASURED, orient="row")
 
 
@@ -239,9 +244,10 @@ def _is_of_age(group: str | None) -> bool:
     return group is not None and (group == "children" or re.search(r"\d", group) is not None)
 
 
-def _expected(indicator: str, codebook: Codebook) -> set[str]:
+@lru_cache(maxsize=1024)
+def _expected(indicator: str, codebook: Codebook) -> frozenset[str]:
     """Stems of the words that belong to an indicator, or to no indicator."""
-    return _stems(fold(" ".join(_texts(indicator, codebook)))) | _PLAIN
+    return frozenset(_stems(fold(" ".join(_texts(indicator, codebook)))) | _PLAIN)
 
 
 def _texts(indicator: str, codebook: Codebook) -> tuple[str, ...]:
@@ -264,9 +270,16 @@ def is_group(stated: str | None, target: Target, codebook: Codebook) -> bool:
     An indicator that is itself defined on a group ('menores de cinco años') need not name it.
     Children without an age are whichever young children the figure is of.
     """
-    texts = [fold(text) for text in _texts(target.indicator, codebook)]
-    inherent = find_group(texts[-1], "", codebook["population_groups"])
+    inherent, is_of_children = _people(target.indicator, codebook)
     wanted, found = (None if group == inherent else group for group in (target.group, stated))
     if wanted == "children" and found != wanted:
-        return found in _YOUNG or (found is None and any(map(_CHILDREN.search, texts)))
+        return found in _YOUNG or (found is None and is_of_children)
     return wanted == found
+
+
+@lru_cache(maxsize=1024)
+def _people(indicator: str, codebook: Codebook) -> tuple[str | None, bool]:
+    """The group an indicator is itself defined on, and whether it is of children."""
+    texts = [fold(text) for text in _texts(indicator, codebook)]
+    inherent = find_group(texts[-1], "", codebook["population_groups"])
+    return inherent, any(map(_CHILDREN.search, texts))
