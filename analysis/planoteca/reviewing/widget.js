@@ -1,7 +1,7 @@
 // The review tool in the browser. It shows what Python sends and sends back steps; what is coded,
 // and whether it is saved, is decided there. Texts of documents are set as text, never as markup.
 
-const AROUND = 6; // lines of context before and after a passage
+const AROUND = 10; // lines of context before and after a passage
 const MORE = 20;
 const PATIENCE = 6000; // milliseconds until a step that is not answered is called not saved
 const SIGNS = { open: "○", done: "✓", skipped: "→", deleted: "✕" };
@@ -597,7 +597,7 @@ function render({ model, el }) {
 
   function drawYear(field, row) {
     const year = /^\d{4}$/.test(row.cells[field.name]) ? row.cells[field.name] : "";
-    const said = sidesWith((side) => /^\d{4}$/.test(side.cells[field.name]));
+    const said = sidesWith((side) => /^\d{4}$/.test(side.cells[field.name]) && side.cells[field.name] !== year);
     const changed = (event) => write(row, field.name, event.target.value);
     return h(
       "label",
