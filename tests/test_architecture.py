@@ -33,7 +33,7 @@ LAYERS = [
     {"building", "exports", "freshness"},
     {"evaluation", "releases"},
     {"uncertainty", "reviewing"},
-    {"api"},
+    {"api", "hand_coding"},
     {"lab", "sql_cells"},
     {"charts"},
     {"tables", "narrative", "kernels"},

@@ -206,5 +206,7 @@ def test_a_plan_without_its_file_is_reviewed_by_its_hand_coding(tmp_path: Path) 
         planoteca.review("tarata-2018", "eva", start="automatic", folder=tmp_path)
     with pytest.raises(PlanotecaError, match="no such file"):
         planoteca.review("plans/nowhere.pdf", "ana", folder=tmp_path)
+    with pytest.raises(PlanotecaError, match="no language 'qu'"):
+        planoteca.review("tarata-2018", "ana", folder=tmp_path, language="qu")
     with pytest.raises(PlanotecaError, match="did you mean 'tarata-2018'"):
         planoteca.review("tarata-2019", "ana", folder=tmp_path)
