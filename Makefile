@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+BENCH := outputs/benchmarks/.venv
 DOCUMENTS ?=
 
 .DEFAULT_GOAL := help
@@ -26,7 +27,7 @@ report: $(INSTALLED) ## Build the database and make every report page (DOCUMENTS
 	$(BIN)/planoteca report
 
 test: $(INSTALLED) ## Run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 clients: $(INSTALLED) ## Install other DuckDB clients, which the tests open the database with
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade \
@@ -41,12 +42,17 @@ lint: $(INSTALLED) ## Check style and types
 lab: $(INSTALLED) ## Open JupyterLab on the start notebook
 	$(BIN)/planoteca lab
 
-bench: $(INSTALLED) ## Measure the speed of reading, extraction, build, queries, findings and text reuse
+bench: $(INSTALLED) ## Measure speed, beside spaCy and pdfplumber too (figures in outputs/benchmarks)
+	test -d $(BENCH) || $(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--requirement analysis/benchmarks/requirements.txt
+	$(BIN)/python analysis/benchmarks/start.py
+	$(BIN)/python analysis/benchmarks/text.py --spacy $(BENCH)/bin/python
 	$(BIN)/python analysis/benchmarks/way.py
 	$(BIN)/python analysis/benchmarks/pdf.py
 	$(BIN)/python analysis/benchmarks/findings.py
-	$(BIN)/python analysis/benchmarks/scale.py
 	$(BIN)/python analysis/benchmarks/reuse.py
+	$(BIN)/python analysis/benchmarks/scale.py
 
 pictures: $(INSTALLED) ## Make the pictures of the README from the database
 	$(BIN)/python analysis/pictures.py

@@ -43,7 +43,7 @@ def _entry(*statements: str) -> Entry:
         coding.frame("quantities", []),
         coding.frame("statistics", []),
     )
-    return Entry("aruma", "Aruma", codings={"manual": coded})
+    return Entry("aruma", "Aruma", manual=coded)
 
 
 RECORD: dict[str, Any] = {
@@ -172,6 +172,30 @@ def test_a_bad_record_fails_the_check_and_leaves_the_database(
     with pytest.raises(InvalidData):
         building.build(Workspace(root), None, None)
     assert not Workspace(root).database.exists()
+
+
+def test_a_plan_coded_by_machine_can_be_followed_where_its_file_is_at_hand(
+    project: Workspace, tmp_path: Path
+) -> None:
+    root = Workspace(tmp_path / "project")
+    for name in ("data", "queries"):
+        shutil.copytree(project.root / name, root.root / name)
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    text = (project.specimens / "aruma-tabla.txt").read_text("utf-8")
+    (folder / "mi-plan.txt").write_text(f"{text}\n", "utf-8")  # another file, so not known
+    building.build(root, folder, None)
+    sql = "SELECT sequence, statement FROM plan_commitment WHERE document_id = 'mi-plan'"
+    sequence, statement = rows_of(root.database, f"{sql} ORDER BY sequence")[0]
+    record = {"document_id": "mi-plan", "sequence": sequence, "statement": statement}
+    _write(root.outcomes, record)
+    building.build(root, folder, None)
+    assert rows_of(root.database, "SELECT commitment_id, status FROM outcome") == [
+        (f"mi-plan:automatic:c{sequence:04}", "kept")
+    ]
+    with pytest.raises(InvalidData) as caught:
+        building.build(root, None, None)
+    assert "'mi-plan' is not a plan in this build; give the folder" in caught.value.problems[0]
 
 
 def test_the_five_plans_have_no_outcomes(project: Workspace, plans: Path) -> None:

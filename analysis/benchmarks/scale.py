@@ -1,15 +1,13 @@
 """How builds grow with the corpus, what the cache saves, and what a second process brings.
 
-Prints a table and writes the same figures to outputs/bench/scale.json. Corpora are generated
-(corpus.py) and built by the command, in a project of its own, so that no cache is touched. Ratios
-compare builds of one run, so they hold on other machines; seconds do not. CPU seconds are those of
-all processes of a build, the peak is that of the largest of them.
+Prints a table and writes the same figures as JSON. Corpora are generated from a seed (corpus.py)
+and built by the command, in a project of its own, so that no cache is touched. Ratios compare
+builds of one run, so they hold on other machines; seconds do not. CPU seconds are those of all
+processes of a build, the peak is that of the largest of them.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import resource
 import shutil
@@ -18,44 +16,42 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import corpus
+import figures
 
 from planoteca import workspace
 
 _PROGRAM = Path(sys.executable).parent / "planoteca"
 _LINKED = ("data", "queries")
+_COLUMNS = {
+    "plans": "7d",
+    "mb": "7.1f",
+    "build": "<18",
+    "seconds": "9.2f",
+    "cpu_seconds": "11.2f",
+    "plans_per_s": "12.1f",
+    "of_cold": "8.1%",
+    "peak_mb": "8.0f",
+}
 
 
 def main() -> None:
     """Measure, print, and write the JSON file."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = figures.parser(__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[50, 200], help="plans of a corpus")
     parser.add_argument("--pdf", type=float, default=0.05, help="share of PDF plans")
     parser.add_argument("--jobs", type=int, default=2, help="processes compared with one")
     parser.add_argument("--no-reuse", action="store_true", help="do not compare the texts")
-    default = workspace.find().outputs / "bench" / "scale.json"
-    parser.add_argument("--json", type=Path, default=default, help="file for the figures")
     arguments = parser.parse_args()
-    print(  # noqa: T201
-        f"{'plans':>7}{'MB':>8}  {'build':18}{'s':>9}{'CPU s':>9}{'plans/s':>9}{'of cold':>9}"
-        f"{'peak MB':>9}"
+    options = ["--no-reuse"] if arguments.no_reuse else []
+    rows = chain.from_iterable(
+        measure(plans, arguments.pdf, arguments.jobs, options) for plans in arguments.sizes
     )
-    rows = []
-    for plans in arguments.sizes:
-        for row in measure(
-            plans, arguments.pdf, arguments.jobs, ["--no-reuse"] * arguments.no_reuse
-        ):
-            rows.append(row)
-            print(  # noqa: T201
-                f"{row['plans']:>7}{row['mb']:>8.1f}  {row['build']:18}{row['seconds']:>9.2f}"
-                f"{row['cpu_seconds']:>9.2f}{row['plans_per_s']:>9.1f}{row['of_cold']:>9.1%}{row['peak_mb']:>9.0f}",
-                flush=True,
-            )
-    arguments.json.parent.mkdir(parents=True, exist_ok=True)
-    arguments.json.write_text(json.dumps(rows, indent=1), "utf-8")
+    figures.write(arguments.json, figures.table(rows, _COLUMNS))
 
 
 def measure(plans: int, pdf: float, jobs: int, options: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -109,7 +105,7 @@ def _build(project: Path, folder: Path, options: Sequence[str]) -> tuple[float, 
 
 
 def _cpu_seconds() -> float:
-    """Of all processes that this one and its own have ended."""
+    """Of all processes that this one has started and that have ended."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 

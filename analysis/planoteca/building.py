@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -22,8 +21,10 @@ from planoteca import (
     outcomes,
     places,
     registry,
+    storage,
 )
 from planoteca.codebook import Codebook
+from planoteca.coded_files import Cluster
 from planoteca.errors import InvalidData, PlanotecaError
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
@@ -56,6 +57,7 @@ def build(
     jobs: int | None = None,
     reuse: bool = True,
     retry: bool = False,
+    cluster: Cluster | None = None,
 ) -> Build:
     """Build the database of the project's plans and, if given, a folder of documents.
 
@@ -63,7 +65,8 @@ def build(
     its own, the project's plans are left out, and `output` must be given, so that specimens
     never mix with real plans. With `ocr`, scanned pages are recognised. Documents are read in
     `jobs` processes, and only where the project's cache does not have them; with `retry` those too
-    whose reading was stopped before. Without `reuse`, the texts of the plans are not compared.
+    whose reading was stopped before. Without `reuse`, the texts of the plans are not compared. With
+    a `cluster`, its machines read the documents.
 
     A database that was made of the same inputs by the same code stays as it is. Raises InvalidData
     and PlanotecaError; an earlier database stays as it was.
@@ -81,7 +84,11 @@ def build(
     kept = cache.of(project.cache, vocabularies, ocr=ocr)
     if documents is not None:
         files = coded_files.code_files(
-            *(plan_files(documents), vocabularies, kept), ocr=ocr, jobs=jobs, retry=retry
+            *(plan_files(documents), vocabularies, kept),
+            ocr=ocr,
+            jobs=jobs,
+            retry=retry,
+            cluster=cluster,
         )
         with closing(files):
             entries = corpus.add_documents(entries, files, gazetteer, progress)
@@ -92,6 +99,7 @@ def build(
         f"{__version__} {reuse}",
     )
     made = {"inputs_sha256": inputs, "code_sha256": identity.code_sha256()}
+    database.remove_leftovers(path)
     found = database.built(path)
     if found and made.items() <= found.items():
         return Build(path, found, entries, is_new=False)
@@ -177,15 +185,15 @@ def plan_files(folder: Path) -> list[Path]:
         raise PlanotecaError(f"{folder} is not a folder; --documents takes a folder of plan files")
     own = _OWN if _is_corpus(folder) else set()
     found = []
-    for here, folders, files in os.walk(folder):
-        skipped = own if Path(here) == folder else set()
+    for here, folders, files in storage.walk(folder):
+        skipped = own if here == folder else set()
         folders[:] = [name for name in folders if not name.startswith(".") and name not in skipped]
         found += [
-            Path(here, name)
+            here / name
             for name in files
             if not name.startswith(".") and name not in _NO_PLANS and name not in skipped
         ]
-    return sorted(path for path in found if path.is_file())
+    return sorted(path for path in found if storage.is_remote(path) or path.is_file())
 
 
 def _coded(
@@ -204,4 +212,9 @@ def _outcome_folder(project: Workspace, documents: Path | None) -> Path:
 
 
 def _is_corpus(folder: Path) -> bool:
-    return (folder / _REGISTRY).is_file()
+    is_own = (folder / _REGISTRY).is_file()
+    if is_own and storage.is_remote(folder):
+        raise PlanotecaError(
+            f"{folder} is a corpus of its own (it has {_REGISTRY}); copy it to this machine"
+        )
+    return is_own

@@ -14,8 +14,10 @@ from planoteca.cache import Cache
 from planoteca.codebook import Codebook
 from planoteca.fingerprints import sha256_of
 from planoteca.found import Found, Summary, printable
+from planoteca.store import Store
 from planoteca.workers import Failure, Limits
 
+_GONE = Failure("what was coded of it is gone from the store; build again")
 _LOADED = 256  # plans whose rows are read from the cache at once
 
 
@@ -55,12 +57,14 @@ def code_files(
     limits: Limits | None = None,
     jobs: int | None = None,
     retry: bool = False,
+    cluster: Cluster | None = None,
 ) -> Generator[tuple[Path, Summary]]:
     """The same without the rows, which the cache has; a Found with them where it cannot have them.
 
-    With `retry`, files that were stopped by limits are tried again within any.
+    With `retry`, files that were stopped by limits are tried again within any. With a `cluster`,
+    its machines read them instead of processes of this one.
     """
-    job = _Job(codebook, ocr, limits or _limits(ocr=ocr), cache)
+    job = _Job(codebook, ocr, limits or _limits(ocr=ocr), cache, cluster=cluster)
     with contextlib.closing(_each(paths, _known(paths, job, retry=retry), job, jobs)) as results:
         for path, found in results:
             yield path, found.named(printable(path.name))
@@ -70,13 +74,54 @@ def _each(
     paths: Sequence[Path], known: Mapping[Path, Summary], job: _Job, jobs: int | None
 ) -> Generator[tuple[Path, Summary]]:
     new = [path for path in paths if path not in known]
-    results = workers.run_apart(_code, job, new, limits=job.limits, workers=jobs)
-    with contextlib.closing(results):
+    with contextlib.closing(_results(new, job, jobs)) as results:
         for path in paths:
             found = known.get(path) or next(results)[1]
             if isinstance(found, Failure):
                 found = _kept(_stopped(path, found, job.limits), job)
             yield path, found
+
+
+def _results(
+    paths: Sequence[Path], job: _Job, jobs: int | None
+) -> Generator[tuple[Path, Summary | Failure]]:
+    if job.cluster is None:
+        yield from workers.run_apart(_code, job, paths, limits=job.limits, workers=jobs)
+        return
+    from planoteca import clusters  # noqa: PLC0415 - what few builds need
+
+    store = job.cluster.store_of(job.cache)
+    there = replace(job, cache=None, store=store)
+    results = clusters.run(_code, there, paths, address=job.cluster.address, limits=job.limits)
+    with contextlib.closing(results):
+        for path, found in results:
+            if isinstance(found, Found):
+                yield path, _kept(found, job)
+            elif isinstance(found, Summary) and store:
+                left = store.get(str(found.sha256))
+                yield (
+                    path,
+                    _kept(left, job) if left else Failure("its rows are gone from the store"),
+                )
+            else:
+                yield path, found
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A Dask cluster: the address of its scheduler, and where its workers leave what they coded.
+
+    Without a `store` it comes back by way of the scheduler.
+    """
+
+    address: str
+    store: Path | None = None
+
+    def store_of(self, cache: Cache | None) -> Store | None:
+        """That of one version of extractor and codebook, as the cache's."""
+        if self.store is None or cache is None:
+            return None
+        return Store(self.store / cache.folder.parent.name / cache.folder.name)
 
 
 @dataclass(frozen=True)
@@ -88,12 +133,16 @@ class _Job:
     limits: Limits
     cache: Cache | None
     with_rows: bool = False  # these come back too
+    cluster: Cluster | None = None
+    store: Store | None = None  # of a worker of the cluster
 
 
 def _code(job: _Job, path: Path) -> Summary:
     """Read and code one file and keep the result (in a worker); reasons are without its name."""
     from planoteca import coder  # noqa: PLC0415 - what only workers need
 
+    if job.store and (sha256 := sha256_of(path)) and (left := job.store.get(sha256)):
+        return left.summary(None)
     found = coder.code(path, job.codebook, ocr=job.ocr)
     if job.ocr and found.reason:
         # Whether a page is recognised in time depends on the machine.
@@ -103,6 +152,9 @@ def _code(job: _Job, path: Path) -> Summary:
 
 def _kept(found: Found, job: _Job) -> Summary:
     """The summary of what is kept; all of it where it is wanted or cannot be kept."""
+    if job.store and found.sha256:
+        job.store.put(found)
+        return found.summary(None)
     if job.cache is None or found.sha256 is None:
         return found
     # A disk that is full or read-only stops nothing: what cannot be kept is read again.

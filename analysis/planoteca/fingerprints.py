@@ -1,6 +1,7 @@
 """The SHA-256 of files: those that are as they were when they were read last are not read again.
 
-A file is as it was when size, times, inode and device are the same. What was changed less than two
+A file is as it was when size, times, inode and device are the same; one of a store, when the store
+says so. What was changed less than two
 seconds before it was read is not trusted: it could be changed again within the same tick of the
 clock of the file system.
 """
@@ -17,6 +18,8 @@ from pathlib import Path
 from stat import S_ISREG
 
 import polars as pl
+
+from planoteca import storage
 
 _STAMP = ("size", "modified", "changed", "inode", "device")
 _ROW = {"path": pl.String, **dict.fromkeys(_STAMP, pl.Int128), "sha256": pl.String}
@@ -40,7 +43,7 @@ def sha256_of(path: Path, largest: float = float("inf")) -> str | None:
 def of_files(paths: Sequence[Path], largest: float, memory: Path) -> dict[Path, str]:
     """The SHA-256 of each file that has one (`sha256_of`); what is read is noted in `memory`."""
     noted = _load(memory)
-    names = {path: os.path.abspath(path) for path in paths}  # noqa: PTH100 - links stay links
+    names = {path: _name(path) for path in paths}
     stamps = {path: _stamp(path) for path in paths}
     known = {
         path: sha256
@@ -64,8 +67,16 @@ def of_files(paths: Sequence[Path], largest: float, memory: Path) -> dict[Path, 
     return {path: sha256 for path in paths if (sha256 := known.get(path) or read.get(path))}
 
 
+def _name(path: Path) -> str:
+    if storage.is_remote(path):
+        return str(path)
+    return os.path.abspath(path)  # noqa: PTH100 - links stay links
+
+
 def _stamp(path: Path) -> Stamp | None:
     try:
+        if storage.is_remote(path):
+            return (0, 0, 0, storage.revision(path), 0)
         found = path.stat()
     except OSError:
         return None

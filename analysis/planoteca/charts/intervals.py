@@ -17,6 +17,7 @@ _ENDS = 6  # rows of each end, where there are more
 _ROW = 26
 _NAME = 30
 _LABELS = 190
+_VALUE = 46  # for the share, at the right
 _COLUMNS = (
     *("group", "group_name", "code", "plans", "commitments", "share_pct", "low_pct", "high_pct"),
     *("method", "with_coding_error"),
@@ -98,6 +99,7 @@ def _layers(rows: Sequence[Mapping[str, Any]], language: str) -> alt.LayerChart:
         alt.Tooltip("interval:N", title=pick(language, "Intervalo de 95 %", "95% interval")),
         alt.Tooltip("of:N", title=pick(language, "De", "Of")),
     ]
+    width = theme.WIDTH - min(_LABELS, int(theme.text_room([row["name"] for row in rows])))
     base = alt.Chart(theme.data(rows))
     lines = (
         alt.Chart(theme.data([row for row in rows if row["low_pct"] is not None]))
@@ -109,11 +111,9 @@ def _layers(rows: Sequence[Mapping[str, Any]], language: str) -> alt.LayerChart:
         x=x, y=y, color=colour, tooltip=tooltip
     )
     values = base.mark_text(align="right", fontWeight="bold").encode(
-        x=alt.value(theme.WIDTH - _LABELS + 46), y=y, text="share:N"
+        x=alt.value(width + _VALUE), y=y, text="share:N"
     )
-    return theme.layered(lines, dots, values).properties(
-        width=theme.WIDTH - _LABELS, height=_ROW * len(rows)
-    )
+    return theme.layered(lines, dots, values).properties(width=width, height=_ROW * len(rows))
 
 
 def _of_codes(rows: Sequence[Mapping[str, Any]], language: str) -> str:
