@@ -34,7 +34,7 @@ LAYERS = [
     {"evaluation", "releases"},
     {"uncertainty", "reviewing"},
     {"api", "hand_coding"},
-    {"lab", "sql_cells"},
+    {"lab", "sql_cells", "kernels"},
     {"charts"},
     {"tables", "narrative", "kernels"},
     {"reports"},

@@ -16,7 +16,7 @@ import polars as pl
 from planoteca import (
     codebook,
     coding,
-    database,
+    connections,
     freshness,
     queries,
     workspace,
@@ -90,7 +90,7 @@ def open_database(path: str | Path | None = None) -> duckdb.DuckDBPyConnection:
     then says so under each cell until it is closed or opened again. `sql` needs no such care.
     """
     found = _path(path)
-    connection = database.connect(found)
+    connection = connections.connect(found)
     freshness.note(found, connection, is_held=True)
     return connection
 
@@ -238,12 +238,12 @@ def keep_open() -> None:
 def _reading(path: str | Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
     found = _path(path)
     if _kept is None:
-        with database.reading(found) as connection:
+        with connections.reading(found) as connection:
             freshness.note(found, connection)
             yield connection
         return
     if found not in _kept:
-        _kept[found] = database.connect(found)
+        _kept[found] = connections.connect(found)
     with _kept[found].cursor() as cursor:  # with variables of its own
         cursor.execute("USE plans")
         yield cursor

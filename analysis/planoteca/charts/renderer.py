@@ -11,7 +11,7 @@ from typing import Any, cast
 import altair as alt
 import vl_convert
 
-from planoteca import database, workspace
+from planoteca import connections, workspace
 from planoteca.charts.formats import check_language, pick
 from planoteca.charts.theme import config
 
@@ -44,7 +44,7 @@ def source(language: str = "es", database_path: str | Path | None = None) -> str
     """
     check_language(language)
     path = Path(database_path) if database_path else workspace.find().database
-    with database.reading(path) as connection:
+    with connections.reading(path) as connection:
         build = connection.execute("SELECT build_id FROM build").fetchall()[0][0]
     return pick(
         language,

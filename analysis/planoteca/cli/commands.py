@@ -158,8 +158,11 @@ def report(
         Path | None, typer.Option(help="Folder of the pages [default: outputs/reports].")
     ] = None,
     database: Database = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Pages made at once [default: processors].")
+    ] = None,
 ) -> None:
-    """Make the report pages."""
+    """Make the report pages; those that would come out the same are left as they are."""
     from planoteca.reports import manifest, run
 
     project = workspace.find()
@@ -172,18 +175,20 @@ def report(
     values = _parse_parameters("the chosen reports", declared, param)
     path = database or project.database
     languages = [str(each) for each in language or Language]
-    jobs = run.plan(chosen, path, languages, values)
+    wanted = run.plan(chosen, path, languages, values)
     folder = output or project.outputs / "reports"
-    with Progress("reports", len(jobs)) as progress:
+    todo = run.changed(wanted, path, folder)
+    with Progress("reports", len(todo)) as progress:
         failures = run.run(
-            jobs, path, folder, project.outputs / "failed", progress=lambda _: progress.advance()
+            *(todo, path, folder, project.outputs / "failed", lambda _: progress.advance()),
+            at_once=jobs,
         )
-    typer.echo(f"{len(jobs) - len(failures)} of {len(jobs)} page(s) made: {folder / 'index.html'}")
+    counts = f"{len(todo) - len(failures)} of {len(wanted)} page(s) made"
+    if unchanged := len(wanted) - len(todo):
+        counts += f", {unchanged} unchanged"
+    typer.echo(f"{counts}: {folder / 'index.html'}")
     if failures:
-        raise ReportFailed(
-            f"{len(failures)} page(s) failed",
-            [f"{f.job.file_name}: cell {f.cell}: {f.message} (kept: {f.kept})" for f in failures],
-        )
+        raise ReportFailed(f"{len(failures)} page(s) failed", list(map(str, failures)))
 
 
 @app.command()

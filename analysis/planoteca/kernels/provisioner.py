@@ -10,9 +10,10 @@ import sys
 import threading
 import uuid
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -23,7 +24,7 @@ from planoteca.kernels import child
 
 # Elsewhere there is no fork, or libraries of the system run threads from the start (macOS).
 CAN_FORK = sys.platform == "linux"
-_PRELOADED = ["__main__", "planoteca.kernels.preload"]
+_PRELOADED = ["planoteca.kernels.preload"]
 _lock = threading.Lock()
 _kernels: weakref.WeakSet[Provisioner] = weakref.WeakSet()
 
@@ -43,6 +44,17 @@ def kill_all() -> None:
         kernel.kill_now()
 
 
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Hide the program: a kernel needs nothing of it, and would import all of it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 class _Forked:
     """A forked process, with what jupyter_client asks of one of `subprocess`."""
 
@@ -50,7 +62,8 @@ class _Forked:
 
     def __init__(self, command: list[str], environment: Mapping[str, str], folder: str) -> None:
         self._process = context().Process(target=child.run, args=(command, environment, folder))
-        with _lock:  # to start one looks at the others, which must not be asked twice at once
+        # To start one looks at the others, which must not be asked twice at once.
+        with _lock, _without_main():
             self._process.start()
         self.pid = int(self._process.pid or 0)
 

@@ -193,9 +193,8 @@ def figure(chart: Chart, number: int, name: str, svg: str) -> str:
     text = json.dumps(chart.spec, ensure_ascii=False, separators=(",", ":"))
     # A "</script>" inside a string of the data must not end the element.
     text = text.replace("<", "\\u003c")
-    label = escape(str(chart.spec.get("description", "")))
     return (
         f'<figure class="chart" id="chart-{number}" data-name="{escape(name)}">'
-        f'<div class="paper"><div class="drawn" role="img" aria-label="{label}">{svg}</div></div>'
+        f'<div class="paper"><div class="drawn">{svg}</div></div>'
         f'<script type="application/json">{text}</script></figure>'
     )

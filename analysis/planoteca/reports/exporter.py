@@ -14,7 +14,6 @@ import nbformat
 import pebble
 
 from planoteca import kernels
-from planoteca.reports import html
 from planoteca.reports.pages import Page
 from planoteca.workers import end_with_parent
 
@@ -62,5 +61,7 @@ def _start(run: tuple[Path, Mapping[str, Any], Container[str]]) -> None:
 def _write(notebook: nbformat.NotebookNode, page: Page, document: Mapping[str, Any] | None) -> None:
     if _run is None:
         raise RuntimeError("not a process of the exporter")
+    from planoteca.reports import html  # noqa: PLC0415 - slow to import, and for this process only
+
     folder, build, pages = _run
     html.write(folder, notebook, page, build, pages, document)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planoteca import database, queries
+from planoteca import connections, queries
 from planoteca.errors import InvalidParameter, UnknownName
 from planoteca.reports import pages
 from planoteca.reports.manifest import LANGUAGES, Report
@@ -46,8 +46,8 @@ class Job:
     def file_name(self) -> str:
         return pages.file_name(self.report.name, self.parameters.values(), self.language)
 
-    def page(self, build_id: str, made_from: str) -> Page:
-        """What the page's head will say of it; `made_from` as `versions.digest` gives it."""
+    def page(self, build_id: str) -> Page:
+        """What the page's head will say of it."""
         plan = self.document or {}
         return Page(
             self.file_name,
@@ -60,7 +60,6 @@ class Job:
             plan.get("organisation"),
             plan.get("commitments"),
             plan.get(f"dimension_{self.language}"),
-            made_from,
         )
 
 
@@ -94,13 +93,13 @@ def plan(
 
 def build_of(database_path: Path) -> dict[str, Any]:
     """The row of table `build`; raises DatabaseUnavailable."""
-    with database.reading(database_path) as connection:
+    with connections.reading(database_path) as connection:
         return _rows(connection, "SELECT * FROM build")[0]
 
 
 def _coded_plans(database_path: Path, wanted: str | None) -> dict[str, dict[str, Any]]:
     """What pages say of the plans that have commitments, by id; `wanted` must be one of them."""
-    with database.reading(database_path) as connection:
+    with connections.reading(database_path) as connection:
         coverage = dict(connection.execute("SELECT document_id, coverage FROM document").fetchall())
         plans = _rows(connection, _PLANS)
         # The largest share of each plan comes first, so the others do not count.

@@ -35,6 +35,11 @@ class Failure:
     message: str
     kept: Path
 
+    def __str__(self) -> str:
+        """The page, its cell where that is known, what went wrong."""
+        cell = "" if self.cell is None else f"cell {self.cell}: "
+        return f"{self.job.file_name}: {cell}{self.message} (kept: {self.kept})"
+
 
 def make(
     job: Job,

@@ -14,6 +14,7 @@ from typing import Any
 PASSAGES = "plan_profile"
 _META = re.compile(r'<meta name="planoteca" content="([^"]*)">')
 _HEAD_SIZE = 16_000
+_OTHER = {"es": "en", "en": "es"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,12 @@ class Page:
     def stem(self) -> str:
         """The file name without `.html`; the page's files are named after it."""
         return self.file_name.removesuffix(".html")
+
+    @property
+    def twin(self) -> str:
+        """The file name of the same page in the other language."""
+        stem, language, ending = self.file_name.rsplit(".", 2)
+        return f"{stem}.{_OTHER[language]}.{ending}"
 
     def head(self) -> str:
         """The page's own description as JSON, for a `meta` element."""

@@ -12,12 +12,13 @@ import time
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from planoteca import kernels, workspace
 from planoteca.errors import PlanotecaError
-from planoteca.reports import html, pages, versions
+from planoteca.reports import index, pages, versions
 from planoteca.reports.exporter import Exporter
 from planoteca.reports.jobs import Job, build_of, plan
 from planoteca.reports.making import Failure, make
@@ -66,7 +67,7 @@ def run(
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise PlanotecaError(f"{folder} cannot be written: {error.strerror}") from error
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # failures are told in the end
     build = build_of(database_path)
     names = {page.file_name for page in pages.of_build(folder, build["build_id"])}
     names |= {job.file_name for job in jobs}
@@ -77,7 +78,8 @@ def run(
 
     def work(job: Job, page: Page) -> Failure | None:
         failure = make(job, page, database_path, exporter, failed_folder, stopped)
-        progress(job)
+        if not stopped.is_set():
+            progress(job)
         return failure
 
     # A thread only waits for the kernel and the exporter that do its page's work.
@@ -112,6 +114,7 @@ def _pages(jobs: Iterable[Job], build: Mapping[str, Any], names: set[str]) -> li
     }
     result = []
     for job in jobs:
+        page = job.page(build["build_id"])
         data = {
             "build": build["build_id"],
             "parameters": job.parameters,
@@ -119,10 +122,10 @@ def _pages(jobs: Iterable[Job], build: Mapping[str, Any], names: set[str]) -> li
             "title": job.title,
             "document": job.document,
             "profiles": profiles[job.language],
-            "twin": html.twin(job.file_name) in names,
+            "twin": page.twin in names,
         }
         made_from = versions.digest(job.report.notebook, code, data)
-        result.append(job.page(build["build_id"], made_from))
+        result.append(replace(page, made_from=made_from))
     return result
 
 
@@ -138,4 +141,4 @@ def _processors() -> int:
 def _write_index(build: Mapping[str, Any], folder: Path) -> None:
     """List the pages of this build; those of another one stay on disk, unlisted."""
     listed = list(pages.of_build(folder, build["build_id"]))
-    html.write_index(folder, listed, build)
+    index.write(folder, listed, build)
