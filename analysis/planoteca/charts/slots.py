@@ -50,7 +50,9 @@ class Slots:
             for place, line in enumerate(slot.lines)
         ]
         marks = alt.Chart(theme.data(texts)).mark_text(align="left", baseline="top")
-        drawn: alt.Chart = marks.encode(x=alt.value(0), y=self.y("text_at"), text="label:N")
+        drawn: alt.Chart = marks.encode(
+            x=alt.XValue(0), y=self.y("text_at"), text=alt.Text("label:N")
+        )
         return drawn
 
 

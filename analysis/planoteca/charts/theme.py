@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
 import altair as alt
@@ -63,6 +64,7 @@ _DESCRIBED = 12
 _DARK = 140
 
 
+@cache
 def config(language: str) -> alt.Config:
     """The theme as Vega-Lite configuration, with the number format of the language."""
     axis = alt.AxisConfig(
@@ -132,26 +134,28 @@ def finish(
     """
     notes = [line for sentence in subtitle for line in wrap(sentence, _SUBTITLE_WIDTH)]
     heading = alt.TitleParams(wrap(title, TITLE_WIDTH), subtitle=notes or alt.Undefined)
-    whole = (
-        alt.vconcat(chart.properties(title=heading))
+    below = alt.TitleParams(
+        wrap(source or default_source(language), _SOURCE_WIDTH),
+        anchor="start",
+        color=MUTED,
+        fontSize=11,
+        fontWeight="normal",
+        lineHeight=14,
+        offset=10,
+        orient="bottom",
+    )
+    # All at once: each method of a chart copies and checks the whole of it.
+    whole = alt.vconcat(
+        chart.properties(title=heading),
+        title=below,
+        description=_description(title, list(described), language),
+        config=config(language),
         # Legends of the whole concatenation would stand above the title.
-        .resolve_legend(
-            color="independent", fill="independent", shape="independent", stroke="independent"
-        )
-        .properties(
-            title=alt.TitleParams(
-                wrap(source or default_source(language), _SOURCE_WIDTH),
-                anchor="start",
-                color=MUTED,
-                fontSize=11,
-                fontWeight="normal",
-                lineHeight=14,
-                offset=10,
-                orient="bottom",
-            ),
-            description=_description(title, list(described), language),
-        )
-        .configure(**config(language).to_dict())
+        resolve=alt.Resolve(
+            legend=alt.LegendResolveMap(
+                color="independent", fill="independent", shape="independent", stroke="independent"
+            )
+        ),
     )
     return cast("alt.VConcatChart", whole)
 
@@ -166,7 +170,7 @@ def nothing(message: str, *, source: str, language: str) -> alt.VConcatChart:
     blank = (
         alt.Chart(data([{}]))
         .mark_text(color=MUTED, align="left")
-        .encode(text=alt.value(""), x=alt.value(0), y=alt.value(0))
+        .encode(text=alt.TextValue(""), x=alt.XValue(0), y=alt.YValue(0))
         .properties(width=WIDTH, height=1)
     )
     return finish(blank, title=message, subtitle=[], source=source, language=language)
