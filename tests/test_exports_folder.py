@@ -53,6 +53,7 @@ def test_the_command_names_files_and_rows(project: Workspace, plans: Path, tmp_p
         (["--format", "csv", "--view", "plan_comitment"], "did you mean 'plan_commitment'?"),
         (["--format", "csv", "--language", "en"], "--language chooses Stata's value labels"),
         (["--format", "xlsx", "--decimal-comma"], "use it with --format csv"),
+        (["--format", "lake", "--view", "place"], "a lake has all tables and views"),
         (["--format", "csv", "--database", "none.duckdb"], "make it with: planoteca build"),
     ],
 )
@@ -68,7 +69,7 @@ def test_mistakes_get_a_clear_message_and_write_nothing(
 
 
 def test_an_unknown_view_lists_what_exists(plans: Path, tmp_path: Path) -> None:
-    with pytest.raises(UnknownName, match=r"available: .*plan_commitment.*plan_quantity"):
+    with pytest.raises(UnknownName, match=r"available: .*commitment_list.*document"):
         writing.write(plans, tmp_path / "out", FileFormat.CSV, ['place"; DROP TABLE place'])
 
 

@@ -1,8 +1,8 @@
 """A database of country size: the plans of a built one, many times over.
 
-Every copy of a plan has ids, title, organisation, place, term and texts of its own, and stands among
-copies of the others. The plans at hand state fewer figures than those of the country (about half of
-a million for 15,000 plans), so each figure is there twice.
+Every copy of a plan has ids, title, organisation, place, term and texts of its own, and stands
+among copies of the others. The plans at hand state fewer figures than those of the country (about
+half of a million for 15,000 plans), so each figure is there twice.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, list[s
 def _insert(table: str, columns: list[str]) -> str:
     """The statement that fills a table with the rows of the source, as often as it takes."""
     if not any(column.endswith(_IDS) for column in columns):
-        return f"INSERT INTO {table} BY NAME FROM source.{table}"  # noqa: S608 - names of a schema
+        return f"INSERT INTO {table} BY NAME FROM source.{table}"
     own = _DOCUMENT if table == "document" else _STATISTIC if table == "statistic" else {}
     made = {name: _made(name) for name in columns}
     made |= {name: value.format(**made) for name, value in own.items()}
