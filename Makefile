@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+BENCH := outputs/benchmarks/.venv
 DOCUMENTS ?=
 
 .DEFAULT_GOAL := help
@@ -41,10 +42,16 @@ lint: $(INSTALLED) ## Check style and types
 lab: $(INSTALLED) ## Open JupyterLab on the start notebook
 	$(BIN)/planoteca lab
 
-bench: $(INSTALLED) ## Measure the speed of reading, extraction, build, queries and findings
+bench: $(INSTALLED) ## Measure speed, beside spaCy and pdfplumber too (figures in outputs/benchmarks)
+	test -d $(BENCH) || $(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--requirement analysis/benchmarks/requirements.txt
+	$(BIN)/python analysis/benchmarks/start.py
+	$(BIN)/python analysis/benchmarks/text.py --spacy $(BENCH)/bin/python
 	$(BIN)/python analysis/benchmarks/way.py
 	$(BIN)/python analysis/benchmarks/pdf.py
 	$(BIN)/python analysis/benchmarks/findings.py
+	$(BIN)/python analysis/benchmarks/reuse.py
 	$(BIN)/python analysis/benchmarks/scale.py
 
 pictures: $(INSTALLED) ## Make the pictures of the README from the database

@@ -41,5 +41,5 @@ SELECT
     100 * broken / nullif(rated, 0)               AS broken_pct,
     100 * (kept + partly_kept) / nullif(rated, 0) AS at_least_partly_pct
 FROM counted
-LEFT JOIN code AS grade ON grade.vocabulary = 'measurability' AND grade.code = counted.measurability
-ORDER BY grade.position NULLS LAST;
+LEFT JOIN code ON code.vocabulary = 'measurability' AND code.code = counted.measurability
+ORDER BY code.position NULLS LAST;

@@ -84,4 +84,4 @@ LEFT JOIN standing ON standing.commitment_id = plan_commitment.commitment_id
 LEFT JOIN code AS label
     ON label.vocabulary = 'outcome_statuses' AND label.code = coalesce(standing.status, 'not_rated')
 WHERE (getvariable('document_id') IS NULL OR plan_commitment.document_id = getvariable('document_id')::VARCHAR)
-ORDER BY plan_commitment.document, plan_commitment.document_id, plan_commitment.sequence;
+ORDER BY plan_commitment.document, plan_commitment.document_id, plan_commitment.commitment_id;

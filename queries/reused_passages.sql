@@ -92,4 +92,9 @@ JOIN document ON document.document_id = chosen.document_id
 JOIN document AS other ON other.document_id = chosen.other_id
 JOIN printed ON printed.position = chosen.position
 JOIN printed_other ON printed_other.position = chosen.position
-ORDER BY chosen.position;
+ORDER BY
+    chosen.words DESC,
+    chosen.document_id,
+    chosen.other_id,
+    chosen.line_start,
+    chosen.other_line_start;

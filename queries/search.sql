@@ -70,11 +70,15 @@ dimension_of_heading AS (
     WHERE getvariable('dimension_id') IS NOT NULL AND part = 'body' AND dimension_id IS NOT NULL
 ),
 found_line AS (
+    -- No ASOF LEFT JOIN: in DuckDB 1.4 it loses every row when no heading is there to join.
     SELECT hit.*
     FROM hit
-    ASOF LEFT JOIN dimension_of_heading AS under
-        ON under.document_id = hit.document_id AND under.line <= hit.line
-    WHERE getvariable('dimension_id') IS NULL OR under.dimension_id = getvariable('dimension_id')::VARCHAR
+    WHERE getvariable('dimension_id') IS NULL
+        OR getvariable('dimension_id')::VARCHAR = (
+            SELECT max_by(above.dimension_id, above.line)
+            FROM dimension_of_heading AS above
+            WHERE above.document_id = hit.document_id AND above.line <= hit.line
+        )
 ),
 found_statement AS (
     SELECT

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+import report_pages
 from planoteca import building, codebook
 from planoteca.codebook import Codebook
-from planoteca.reports import manifest, run
+from planoteca.reports import run
+from planoteca.reports.run import Job
 from planoteca.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,15 +60,14 @@ def specimens(project: Workspace, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture(scope="session")
-def pages(project: Workspace, plans: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The comparison and a profile in both languages, as `planoteca report` makes them."""
+def page_jobs(project: Workspace, plans: Path) -> list[Job]:
+    """The comparison and a profile in both languages."""
+    return report_pages.jobs(project.report_notebooks, plans)
+
+
+@pytest.fixture(scope="session")
+def pages(page_jobs: list[Job], plans: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of `page_jobs`, as `planoteca report` makes them."""
     folder = tmp_path_factory.mktemp("pages")
-    known = manifest.load(project.report_notebooks)
-    jobs = [
-        *run.plan([known["plan_comparison"]], plans, ["es", "en"], {}),
-        *run.plan([known["plan_profile"]], plans, ["es"], {"document_id": "candarave-2018"}),
-        *run.plan([known["plan_profile"]], plans, ["en"], {"document_id": "huancane-2018"}),
-    ]
-    failures = run.run(jobs, plans, folder, folder / "failed")
-    assert failures == []
+    assert run.run(page_jobs, plans, folder, folder / "failed") == []
     return folder

@@ -269,3 +269,63 @@ def corpus_findings() -> pl.DataFrame:
     ]
     names = ("rule", "rule_es", "rule_en", "severity", "plans", "plans_pct", "findings")
     return pl.DataFrame([dict(zip(names, row, strict=True)) for row in found])
+
+
+def shares() -> pl.DataFrame:
+    """Shares by dimension of all plans, as `planoteca.shares` gives them."""
+    found = [
+        ("social", "Social", "Social", 30.0, 25.25, 36.0),
+        ("economic", "Económica", "Economic", 20.0, 15.0, 24.75),
+        ("other_axis", "Otro eje", "Other axis", 50.0, None, None),
+    ]
+    names = ("code", "code_es", "code_en", "share_pct", "low_pct", "high_pct")
+    common = {"group": None, "group_name": None, "plans": 29, "commitments": 1200}
+    method = {"method": "plans", "with_coding_error": True}
+    return pl.DataFrame([common | method | dict(zip(names, row, strict=True)) for row in found])
+
+
+def shares_by_plan(count: int = 3) -> pl.DataFrame:
+    """Shares with a number that measures and with a deadline, by plan."""
+    return pl.DataFrame(
+        [
+            {
+                "group": f"plan-{place}",
+                "group_name": "Aruma 2019-2022" if place < 2 else f"Plan {place}",  # two alike
+                "code": code,
+                "code_es": "Con un número",
+                "code_en": "With a number",
+                "plans": 1,
+                "commitments": 10 + place,
+                "share_pct": (share := 100.0 * place / (count - 1)),
+                "low_pct": max(0.0, share - 20),
+                "high_pct": min(100.0, share + 10 + place / 10),
+                "method": "commitments",
+                "with_coding_error": False,
+            }
+            for place in range(count)
+            for code in ("measurable", "deadline")
+        ]
+    )
+
+
+def originality() -> pl.DataFrame:
+    rows = [("aruma-2018", 1_000, 700, 250, 50), ("belmor-2018", 1_000, 1_000, 0, 0)]
+    names = ("words", "own_words", "reused_words", "boilerplate_words")
+    return pl.DataFrame([plan(d) | dict(zip(names, row, strict=True)) for d, *row in rows])
+
+
+def pairs() -> pl.DataFrame:
+    first = plan() | {"passages": 3, "words": 1_250, "share_pct": 98.2, "longest": 1_000}
+    rows = [first | {"other_id": "belmor-2018", "other_share_pct": 40.0}]
+    rows += [
+        plan()
+        | {"passages": 1, "words": 20 + n, "share_pct": 2.0, "longest": 20 + n}
+        | {"other_id": f"plan-{n}", "other_share_pct": 30.0 / n}
+        for n in range(1, 15)
+    ]
+    return pl.DataFrame(
+        [
+            row | {"other_document": PLANS.get(row["other_id"], f"{row['other_id']} 2019-2022")}
+            for row in rows
+        ]
+    )

@@ -12,8 +12,10 @@ import polars as pl
 import vl_convert
 
 from planoteca import charts, tables
-from planoteca.reports import html
+from planoteca.reports import html, manifest, run
+from planoteca.reports.manifest import Report
 from planoteca.reports.pages import Page
+from planoteca.reports.run import Job
 
 BUILD = {
     "build_id": "0123456789ab",
@@ -23,6 +25,7 @@ BUILD = {
     "documents": 5,
 }
 PROFILE = "plan_profile-aruma-2018.es.html"
+PARAMETERS = 'language = "es"\ndatabase = ""\n'
 DIMENSIONS = ("Social", "Económica", "Ambiental")
 HOSTILE = '</script><img src=x onerror=alert(1)>"\'><b onclick="alert(2)">{{x}}&amp;'
 
@@ -85,7 +88,38 @@ def notebook(*outputs: str | dict[str, Any]) -> nbformat.NotebookNode:
 
 
 def write(folder: Path, made: Page, *outputs: str | dict[str, Any], others: set[str]) -> Path:
-    rendered = html.render(notebook(*outputs), made, BUILD, others | {made.file_name})
-    path = folder / made.file_name
-    path.write_text(rendered.text, "utf-8")
-    return path
+    return html.write(folder, notebook(*outputs), made, BUILD, others | {made.file_name})
+
+
+def notebook_file(folder: Path, name: str, source: str, parameters: str = PARAMETERS) -> None:
+    """A report's notebook with one cell besides its parameters."""
+    notebook = nbformat.v4.new_notebook(
+        metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}
+        },
+        cells=[
+            nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}),
+            nbformat.v4.new_code_cell(source),
+        ],
+    )
+    nbformat.write(notebook, folder / f"{name}.ipynb")
+
+
+def manifest_of(folder: Path, *names: str, extra: str = "") -> dict[str, Report]:
+    """The reports of a folder, which has a notebook for each name."""
+    text = "".join(
+        f'[{name}]\nnotebook = "{name}.ipynb"\ntitle_es = "Uno"\ntitle_en = "One"\n'
+        for name in names
+    )
+    (folder / "reports.toml").write_text(text + extra, "utf-8")
+    return manifest.load(folder)
+
+
+def jobs(notebooks: Path, database: Path) -> list[Job]:
+    """The comparison and a profile in both languages, of the notebooks in a folder."""
+    known = manifest.load(notebooks)
+    return [
+        *run.plan([known["plan_comparison"]], database, ["es", "en"], {}),
+        *run.plan([known["plan_profile"]], database, ["es"], {"document_id": "candarave-2018"}),
+        *run.plan([known["plan_profile"]], database, ["en"], {"document_id": "huancane-2018"}),
+    ]

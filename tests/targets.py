@@ -8,7 +8,6 @@ from typing import Any
 
 from planoteca import coding
 from planoteca.coding import Coding
-from planoteca.corpus import MANUAL
 from planoteca.registry import Entry
 
 Row = Mapping[str, Any]
@@ -41,7 +40,7 @@ def figure(indicator: str, value: float, **more: Any) -> dict[str, Any]:
         "unit": "percent",
         "nature": "observed",
         "line_start": 40,
-        "line_end": 40,
+        "line_end": more.get("line_start", 40),
         **more,
     }
 
@@ -68,5 +67,5 @@ def plan(targets: list[dict[str, Any]], figures: list[dict[str, Any]]) -> Entry:
         level="province",
         period_start=2019,
         period_end=2022,
-        codings={MANUAL: made},
+        manual=made,
     )

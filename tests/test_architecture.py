@@ -15,22 +15,26 @@ PACKAGE = ROOT / "analysis" / "planoteca"
 
 # From the bottom up; a module may import modules of earlier lines, and of its own folder.
 LAYERS = [
-    {"errors", "arrow", "column_labels", "theme_terms"},
+    {"errors", "arrow", "column_labels", "frames", "sessions", "theme_terms"},
     {"competences"},
-    {"workspace", "codebook"},
+    {"workspace", "codebook", "storage"},
     {"coding", "documents", "places", "theme_coding", "competence_coding"},
     {"agreement", "extraction", "reuse"},
-    {"functions"},
-    {"verification", "registry", "official", "progress", "workers", "linking", "found"},
-    {"cache"},
-    {"corpus"},
-    {"rows", "queries", "outcomes", "connections"},
-    {"findings", "concordance"},
+    {"functions", "fingerprints"},
+    {"verification", "official", "progress", "workers", "linking", "found", "scope"},
+    {"cache", "coder", "registry"},
+    {"store"},
+    {"clusters"},
+    {"coded_files", "corpus"},
+    {"queries", "outcomes", "connections"},
+    {"rows", "findings", "concordance"},
+    {"identity"},
     {"database"},
     {"building", "exports", "freshness"},
     {"evaluation", "releases"},
-    {"api"},
-    {"lab", "sql_cells"},
+    {"uncertainty", "reviewing"},
+    {"api", "hand_coding"},
+    {"lab", "sql_cells", "kernels"},
     {"charts"},
     {"tables", "narrative"},
     {"reports"},
@@ -72,6 +76,12 @@ def test_imports_point_down(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_modules_stay_small(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= 320
+
+
+def test_one_module_alone_opens_duckdb() -> None:
+    """Which sets what every connection needs: no progress bar in the output."""
+    text = {path: path.read_text("utf-8") for path in MODULES}
+    assert [path.name for path in MODULES if "duckdb.connect(" in text[path]] == ["sessions.py"]
 
 
 def _tracked() -> list[Path]:

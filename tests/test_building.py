@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from databases import FIVE, SCANNED, SPECIMENS, rows_of
-from planoteca import building, corpus, database
+from planoteca import building, coded_files, database
 from planoteca.documents.ocr import recognition as ocr
 from planoteca.errors import InvalidData, PlanotecaError
+from planoteca.found import Summary
 from planoteca.workspace import Workspace
 
 
@@ -50,7 +51,7 @@ def test_a_failed_build_leaves_the_earlier_database_whole(
 
     monkeypatch.setattr(database, "_comment", full)
     with pytest.raises(PlanotecaError, match=r"was not replaced.*No space left"):
-        building.build(project, None, path)
+        building.build(project, None, path, reuse=False)
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["plans.duckdb"]
 
@@ -66,7 +67,7 @@ def test_a_killed_build_leaves_the_earlier_database_and_the_next_one_tidies_up(
         "from pathlib import Path\n"
         "from planoteca import building, database, workspace\n"
         "database._comment = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "building.build(workspace.find(), None, Path(sys.argv[1]))\n"
+        "building.build(workspace.find(), None, Path(sys.argv[1]), reuse=False)\n"
     )
     killed = subprocess.run(
         [sys.executable, "-c", script, str(path)], cwd=project.root, check=False
@@ -119,11 +120,11 @@ def test_a_folder_of_new_and_bad_plans(project: Workspace, tmp_path: Path) -> No
     assert "empty.txt" in str(rows_of(path, sql)[0][0])
 
 
-def _end_at_a(shared: corpus._Shared, path: Path) -> corpus.Found:
+def _end_at_a(job: coded_files._Job, path: Path) -> Summary:
     """Read a file, unless it is a.txt, which ends the process (in a worker)."""
     if path.name == "a.txt":
         os._exit(3)
-    return corpus._code(shared, path)
+    return coded_files._code(job, path)
 
 
 def test_a_crash_while_reading_one_plan_does_not_stop_the_others(
@@ -133,7 +134,7 @@ def test_a_crash_while_reading_one_plan_does_not_stop_the_others(
     folder.mkdir()
     (folder / "a.txt").write_text("uno\n", "utf-8")
     (folder / "b.txt").write_text("dos\n", "utf-8")
-    monkeypatch.setattr(corpus, "_code", _end_at_a)
+    monkeypatch.setattr(coded_files, "_code", _end_at_a)
     built = building.build(project, folder, tmp_path / "out.duckdb")
     entries = {entry.document_id: entry for entry in built.entries}
     assert entries["a"].coverage == "unreadable"
@@ -194,8 +195,9 @@ def test_a_scanned_plan_has_both_codings_with_ocr(project: Workspace, tmp_path: 
             path.unlink()
     built = building.build(project, folder, tmp_path / "out.duckdb", ocr=True)
     (entry,) = [each for each in built.entries if each.document_id == SCANNED]
-    assert (set(entry.codings), entry.reason) == ({"manual", "automatic"}, None)
-    assert entry.codings["manual"].commitments["verbatim"].null_count() == 0
+    assert (set(entry.methods), entry.reason) == ({"manual", "automatic"}, None)
+    assert entry.manual is not None
+    assert entry.manual.commitments["verbatim"].null_count() == 0
 
 
 def test_every_cited_number_of_the_five_plans_stands_in_its_lines(
@@ -203,7 +205,7 @@ def test_every_cited_number_of_the_five_plans_stands_in_its_lines(
 ) -> None:
     built = building.build(project, shared / "documents" / "text", tmp_path / "out.duckdb")
     assert [entry.document_id for entry in built.entries] == FIVE
-    assert all(set(entry.codings) == {"manual", "automatic"} for entry in built.entries)
+    assert all(set(entry.methods) == {"manual", "automatic"} for entry in built.entries)
 
 
 def _specimens_copy(project: Workspace, tmp_path: Path) -> Path:

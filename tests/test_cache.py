@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import pytest
 
 from databases import rows_of
-from planoteca import building, cache, codebook, corpus, workers
+from planoteca import building, cache, codebook, coded_files, workers
 from planoteca.workspace import Workspace
 
 PROGRAM = str(Path(sys.executable).parent / "planoteca")
@@ -76,17 +77,18 @@ def _contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def _files(project: Workspace) -> list[Path]:
-    return sorted(path for path in project.cache.rglob("*") if path.is_file())
+    """The files of the cache that hold plans."""
+    return sorted(path for path in project.cache.glob("*/*/*") if path.is_file())
 
 
-def test_a_second_build_reads_nothing_and_finds_the_same(
-    clone: Workspace, folder: Path, read: list[list[str]]
+def test_a_second_database_is_made_without_reading_and_holds_the_same(
+    clone: Workspace, folder: Path, read: list[list[str]], tmp_path: Path
 ) -> None:
     building.build(clone, folder, None)
     first = _contents(clone.database)
-    building.build(clone, folder, None)
+    building.build(clone, folder, tmp_path / "again.duckdb")
     assert read == [PLANS, []]
-    assert _contents(clone.database) == first
+    assert _contents(tmp_path / "again.duckdb") == first
     assert len(first["commitment"]) > 195
     assert {row[-2] for row in first["document"]} >= {"coded", "unreadable"}
 
@@ -147,7 +149,8 @@ def test_only_the_versions_used_last_are_kept(
         used = cache.of(clone.cache, codebook.load(clone.codebook), ocr=False).folder.parent
         os.utime(used, (number, number))
         versions.append(used)
-    assert set(clone.cache.iterdir()) == {versions[3], versions[4], versions[5]}
+    folders = {path for path in clone.cache.iterdir() if path.is_dir()}
+    assert folders == {versions[3], versions[4], versions[5]}
 
 
 def test_changed_code_of_readers_or_extraction_makes_everything_be_read_again(
@@ -183,7 +186,7 @@ def test_the_version_is_that_of_the_code_that_codes_a_document(
 
 def test_the_version_covers_all_that_readers_and_extraction_import() -> None:
     packages = metadata.packages_distributions()
-    for room in set(cache.ROOMS) - {"corpus"}:  # which also joins codings with the registry
+    for room in cache.ROOMS:
         paths = sorted((PACKAGE / room).rglob("*.py")) or [PACKAGE / f"{room}.py"]
         for name in {name for path in paths for name in _imported(path)}:
             if name.startswith("planoteca"):
@@ -203,7 +206,7 @@ def _imported(path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "emptied", "foreign"])
 def test_a_damaged_file_of_the_cache_is_noticed_and_made_again(
-    damage: str, clone: Workspace, folder: Path, read: list[list[str]]
+    damage: str, clone: Workspace, folder: Path, read: list[list[str]], tmp_path: Path
 ) -> None:
     building.build(clone, folder, None)
     first, files = _contents(clone.database), _files(clone)
@@ -217,29 +220,36 @@ def test_a_damaged_file_of_the_cache_is_noticed_and_made_again(
             "foreign": files[1].read_bytes(),
         }[damage]
     )
-    building.build(clone, folder, None)
+    building.build(clone, folder, tmp_path / "again.duckdb")
     assert len(read[1]) == 1
-    assert _contents(clone.database) == first
+    assert _contents(tmp_path / "again.duckdb") == first
     assert _files(clone) == files
 
 
-def _end_at_table(shared: Any, path: Path) -> Any:
+def _end_at_table(job: Any, path: Path) -> Any:
     """Read a file, unless it is table.txt, which ends the process (in a worker)."""
     if path.name == "table.txt":
         os._exit(3)
-    return corpus._code(shared, path)
+    return coded_files._code(job, path)
 
 
-def test_what_may_go_better_the_next_time_is_read_again(
+def test_a_plan_that_was_stopped_is_tried_again_only_within_wider_limits_or_when_asked(
     clone: Workspace, folder: Path, read: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(corpus, "_code", _end_at_table)
+        patch.setattr(coded_files, "_code", _end_at_table)
+        building.build(clone, folder, None)
         built = building.build(clone, folder, None)
-    assert {e.document_id: e.coverage for e in built.entries}["table"] == "unreadable"
-    built = building.build(clone, folder, None)
-    assert read == [PLANS, ["table.txt"]]
+        reasons = {entry.document_id: entry.reason for entry in built.entries}
+        assert str(reasons["table"]).startswith("table.txt: the reader ended by itself")
+        wider = replace(workers.LIMITS, seconds=workers.LIMITS.seconds + 1)
+        patch.setattr(workers, "LIMITS", wider)
+        building.build(clone, folder, None)
+    assert read == [PLANS, [], ["table.txt"]]
+    built = building.build(clone, folder, None, retry=True)
     assert {e.document_id: e.coverage for e in built.entries}["table"] == "coded"
+    building.build(clone, folder, None)
+    assert read[3:] == [["table.txt"], []]
 
 
 def test_a_killed_build_loses_no_plan_that_was_coded(
@@ -273,6 +283,7 @@ def test_small_files_are_joined_and_leftovers_removed(
     folder: Path,
     read: list[list[str]],
     monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     monkeypatch.setattr(cache, "_SMALL_FILES", 2)
     monkeypatch.setattr(cache, "_FULL", 3)
@@ -285,9 +296,9 @@ def test_small_files_are_joined_and_leftovers_removed(
     left.write_bytes(b"half")
     running = left.with_suffix("").with_suffix(f".{os.getpid()}.writing")
     running.write_bytes(b"half")
-    building.build(clone, folder, None)
+    building.build(clone, folder, tmp_path / "again.duckdb")
     assert read[1:] == [[]]
-    assert _contents(clone.database) == first
+    assert _contents(tmp_path / "again.duckdb") == first
     assert not left.exists()
     assert running.exists()
 
@@ -300,6 +311,7 @@ def test_a_plan_that_is_coded_by_hand_later_is_verified_against_its_text(
         if path.name not in {"aruma-tabla.txt", "aruma-lineas.txt"}:
             path.unlink()
     output = tmp_path / "specimens.duckdb"
+    shutil.rmtree(specimens / "outcomes")
     (specimens / "documents.csv").rename(tmp_path / "documents.csv")
     (specimens / "coding").rename(tmp_path / "coding")
     building.build(clone, specimens, output)

@@ -10,6 +10,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import altair as alt
@@ -25,6 +26,7 @@ from planoteca.errors import PlanotecaError, UnknownName
 GOLDEN = Path(__file__).parent / "golden" / "charts"
 SOURCE = "Source: test."
 EVIL = "</script><b onclick=\"x\">' + datum.value + '\n{{x}} `${1}`"
+MEASURABLE = partial(charts.share_intervals, code="measurable")
 CHARTS: dict[str, tuple[Callable[..., alt.VConcatChart], Callable[[], pl.DataFrame]]] = {
     "ambition": (charts.ambition, frames.ambition),
     "comparators": (charts.comparators, frames.comparators),
@@ -32,6 +34,7 @@ CHARTS: dict[str, tuple[Callable[..., alt.VConcatChart], Callable[[], pl.DataFra
     "deadlines": (charts.deadlines, frames.deadlines),
     "findings_of_corpus": (charts.findings_of_corpus, frames.corpus_findings),
     "measurability": (charts.measurability, frames.measurability),
+    "originality": (charts.originality, frames.originality),
     "plan_shares": (charts.plan_shares, frames.corpus_shares),
     "plan_sizes": (charts.plan_sizes, frames.corpus_sizes),
     "one_plan": (charts.targets_by_dimension, lambda: frames.dimensions()[:3]),
@@ -40,6 +43,10 @@ CHARTS: dict[str, tuple[Callable[..., alt.VConcatChart], Callable[[], pl.DataFra
     "quantified_targets": (charts.quantified_targets, frames.quantities),
     "quantified_targets_above_25": (charts.quantified_targets, frames.many_quantities),
     "services": (charts.services, frames.services),
+    "share_intervals": (charts.share_intervals, frames.shares),
+    "share_intervals_of_plans": (MEASURABLE, frames.shares_by_plan),
+    "share_intervals_of_many": (MEASURABLE, lambda: frames.shares_by_plan(40)),
+    "shared_pairs": (charts.shared_pairs, frames.pairs),
     "statistics_by_place": (charts.statistics_by_place, frames.poverty),
     "targets_and_baselines": (charts.targets_and_baselines, frames.baselines),
     "targets_by_dimension": (charts.targets_by_dimension, frames.dimensions),
@@ -60,9 +67,21 @@ TITLES = {
     "«Densidad», en 300 planes",
     ("findings_of_corpus", "en"): "1,203 contradictions were found; the most widespread, "
     "“Density”, in 300 plans",
+    ("originality", "es"): "En el plan típico de 2, 85 % del texto no está en ningún otro",
+    ("originality", "en"): "In the typical plan of 2, 85% of the text is in no other",
     ("plan_shares", "es"): "En el plan típico, 30 % de los compromisos son de la dimensión social",
     ("plan_shares", "en"): "In the typical plan, 30% of the commitments are in the social "
     "dimension",
+    ("share_intervals", "es"): "Otro eje: 50 % de 1 200 compromisos de 29 planes",
+    ("share_intervals", "en"): "Other axis: 50% of 1,200 commitments of 29 plans",
+    ("share_intervals_of_plans", "es"): "Con un número: de 0 % (Aruma 2019-2022; 0–10 %) a 100 % "
+    "(Plan 2; 80–100 %)",
+    ("share_intervals_of_plans", "en"): "With a number: from 0% (Aruma 2019-2022; 0–10%) to 100% "
+    "(Plan 2; 80–100%)",
+    ("share_intervals_of_many", "es"): "Con un número: de 0 % (Aruma 2019-2022; 0–10 %) a 100 % "
+    "(Plan 39; 80–100 %)",
+    ("share_intervals_of_many", "en"): "With a number: from 0% (Aruma 2019-2022; 0–10%) to 100% "
+    "(Plan 39; 80–100%)",
     ("plan_sizes", "es"): "Lo más común son planes de 1–9 compromisos: 75 % de 4 000 planes",
     ("plan_sizes", "en"): "Most common are plans of 1–9 commitments: 75% of 4,000 plans",
     ("deadlines", "es"): "10 de los 24 compromisos de 2 planes tienen plazo (42 %)",
@@ -90,6 +109,8 @@ TITLES = {
     "from 0 to 59%",
     ("services", "es"): "La mayor carencia declarada es de 68,5 %, en Aruma: Sin agua",
     ("services", "en"): "The largest deprivation stated is 68.5%, in Aruma: Without water",
+    ("shared_pairs", "es"): "98 % de Aruma y 40 % de Belmor son pasajes de ambos planes",
+    ("shared_pairs", "en"): "98% of Aruma and 40% of Belmor are passages of both plans",
     ("statistics_by_place", "es"): "Población en pobreza: el valor más alto es el de Quillma, "
     "1 284,5 personas",
     ("statistics_by_place", "en"): "Population in poverty: the highest value is that of Quillma, "
@@ -370,3 +391,20 @@ def test_renderer_gives_an_svg_with_alternative_text_and_the_specification(name:
     assert set(data) == {charts.MIME_TYPE, "image/svg+xml", "text/plain"}
     assert data["image/svg+xml"].startswith('<svg role="img" aria-label="')
     assert data["text/plain"] == data[charts.MIME_TYPE]["description"]
+
+
+def test_of_many_groups_the_surest_ends_are_drawn_and_names_alike_kept_apart() -> None:
+    frame = frames.shares_by_plan(40)
+    spec = chart_specs.spec(charts.share_intervals(frame, code="measurable", language="en"))
+    names = [row["name"] for row in chart_specs.marks(spec, "share_pct")]
+    assert names[:2] == ["Plan 39", "Plan 38"]
+    assert names[-2:] == ["Aruma 2019-2022", "Aruma 2019-2022 (2)"]
+    assert len(names) == 12
+    assert "Of 40, the 6 most surely high" in chart_specs.subtitle(spec)
+
+
+def test_a_share_without_an_interval_has_a_dot_alone() -> None:
+    spec = chart_specs.spec(charts.share_intervals(frames.shares(), language="en"))
+    lines, dots, _ = spec["vconcat"][0]["layer"]
+    assert [row["name"] for row in lines["data"]["values"]] == ["Social", "Economic"]
+    assert [row["interval"] for row in dots["data"]["values"]][-1] == "no interval"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from databases import FIVE, SCANNED, SPECIMENS, rows_of
+from databases import FIVE, SCANNED, SPECIMENS, rows_of, tables_of
 from planoteca import database, places
+from planoteca.codebook import Codebook
 from planoteca.errors import DatabaseUnavailable
-from planoteca.rows import deadline_year
 from planoteca.workspace import Workspace
+from targets import plan, target
 
 
 def test_the_five_plans_are_there_with_their_hand_coding(plans: Path) -> None:
@@ -73,15 +75,26 @@ def test_baselines_are_linked_to_their_targets(plans: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("deadline", "year"),
-    [("2021", 2021), ("end_of_term", 2022), ("first_year", 2019), ("second_year", 2020)],
+    ("deadline", "start", "year"),
+    [
+        *(("2021", 2019, 2021), ("end_of_term", 2019, 2022), ("first_100_days", 2019, 2019)),
+        *(("first_year", 2019, 2019), ("second_year", 2019, 2020), ("third_year", 2019, 2021)),
+        *(("first_half_of_term", 2019, 2020), ("first_year", None, None), (None, 2019, None)),
+    ],
 )
-def test_relative_deadlines_are_counted_from_the_term(deadline: str, year: int) -> None:
-    assert deadline_year(deadline, 2019, 2022) == year
-
-
-def test_a_relative_deadline_without_a_term_has_no_year() -> None:
-    assert deadline_year("first_year", None, None) is None
+def test_relative_deadlines_are_counted_from_the_term(
+    deadline: str | None,
+    start: int | None,
+    year: int | None,
+    project: Workspace,
+    vocabularies: Codebook,
+) -> None:
+    promised = target("Reducir la anemia al 20 %.", 20, "reduce_to", deadline=deadline)
+    entry = replace(plan([promised], []), period_start=start)
+    gazetteer = places.load(project.reference)
+    with tables_of([entry], project, vocabularies, gazetteer) as connection:
+        found = connection.execute("SELECT deadline_year FROM commitment").fetchall()
+    assert found == [(year,)]
 
 
 def test_specimens_have_both_codings_and_prefer_the_hand(specimens: Path) -> None:

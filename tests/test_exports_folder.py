@@ -69,7 +69,7 @@ def test_mistakes_get_a_clear_message_and_write_nothing(
 
 
 def test_an_unknown_view_lists_what_exists(plans: Path, tmp_path: Path) -> None:
-    with pytest.raises(UnknownName, match=r"available: .*commitment_list.*document"):
+    with pytest.raises(UnknownName, match=r"available: .*baseline_link.*commitment_list"):
         writing.write(plans, tmp_path / "out", FileFormat.CSV, ['place"; DROP TABLE place'])
 
 

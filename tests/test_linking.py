@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
-from planoteca import database, official, places, rows
+from databases import tables_of
+from planoteca import database, places
+from planoteca.arrow import ArrowStream
 from planoteca.codebook import Codebook
-from planoteca.linking import BASELINE_LINK
 from planoteca.places import Gazetteer
-from planoteca.registry import Entry
 from planoteca.workspace import Workspace
 from targets import figure, plan, target
-
-OFFICIAL = pl.DataFrame(schema=official.STATISTIC)
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +24,16 @@ def gazetteer(project: Workspace) -> Gazetteer:
 
 
 @pytest.fixture(scope="module")
-def links(vocabularies: Codebook, gazetteer: Gazetteer) -> Any:
+def links(project: Workspace, vocabularies: Codebook, gazetteer: Gazetteer) -> Any:
     """A function: targets and figures of an invented plan to its links, as dicts."""
 
-    def found(targets: list[dict[str, Any]], figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        tables = rows.tables([plan(targets, figures)], vocabularies, gazetteer, OFFICIAL)
-        return tables["baseline_link"].to_dicts()
+    def found(
+        targets: list[dict[str, Any]], figures: list[dict[str, Any]], **changes: Any
+    ) -> list[dict[str, Any]]:
+        entry = replace(plan(targets, figures), **changes)
+        with tables_of([entry], project, vocabularies, gazetteer) as connection:
+            links = connection.sql("SELECT * FROM baseline_link ORDER BY commitment_id, position")
+            return pl.DataFrame(ArrowStream(links)).to_dicts()
 
     return found
 
@@ -240,14 +243,9 @@ def test_a_lack_that_was_read_as_its_good_is_no_baseline(links: Any) -> None:
     assert len(links([WATER], [misread | {"context": elsewhere}])) == 1
 
 
-def test_a_plan_without_a_place_is_linked_with_nothing(
-    vocabularies: Codebook, gazetteer: Gazetteer
-) -> None:
-    entry = plan([ANAEMIA], [figure("anaemia_rate", 34, place=None)])
-    nowhere = Entry("x", "X", codings=entry.codings)
-    links = rows.tables([nowhere], vocabularies, gazetteer, OFFICIAL)["baseline_link"]
-    assert links.schema == BASELINE_LINK
-    assert len(links) == 0
+def test_a_plan_without_a_place_is_linked_with_nothing(links: Any) -> None:
+    nowhere = dict.fromkeys(("place_id", "place_name", "level"))
+    assert links([ANAEMIA], [figure("anaemia_rate", 34, place=None)], **nowhere) == []
 
 
 def test_a_target_equal_to_the_figure_of_its_problem_is_no_start_level(links: Any) -> None:

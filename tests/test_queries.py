@@ -23,6 +23,8 @@ REQUIRED = {
     "search": {"text": "agua"},
     "theme_distance": {"document_id": "ilo-2018"},
 }
+# These plans share no passages: test_text_reuse.py makes some that do.
+TRIED_ELSEWHERE = {"boilerplate", "reused_passages", "text_reuse"}
 
 
 def _run(path: Path, name: str, **parameters: object) -> pl.DataFrame:
@@ -55,7 +57,7 @@ def test_rows_come_in_one_order_only(name: str, plans: Path, specimens: Path) ->
             "code.position": coded,
         }.get(key, key)
         columns |= {key.rsplit(".", 1)[-1]} & names
-    assert any(len(rows) > 0 for rows in answers)
+    assert name in TRIED_ELSEWHERE or any(len(rows) > 0 for rows in answers)
     for rows in answers:
         assert rows.select(sorted(columns)).is_duplicated().sum() == 0
 

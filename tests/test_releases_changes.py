@@ -40,6 +40,8 @@ SHIFT = """
     CREATE TABLE kept AS FROM commitment WHERE mine(commitment_id);
     CREATE TABLE kept_theme AS FROM commitment_theme WHERE mine(commitment_id);
     CREATE TABLE kept_quantity AS FROM quantity WHERE mine(commitment_id);
+    DELETE FROM outcome WHERE mine(commitment_id);
+    DELETE FROM commitment_function WHERE mine(commitment_id);
     DELETE FROM baseline_link WHERE mine(commitment_id);
     DELETE FROM commitment_theme WHERE mine(commitment_id);
     DELETE FROM quantity WHERE mine(commitment_id);

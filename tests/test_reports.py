@@ -6,38 +6,15 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
-import nbformat
+import duckdb
 import pytest
 
 import report_pages
 from planoteca.errors import InvalidData, InvalidParameter, PlanotecaError, UnknownName
-from planoteca.reports import manifest, run
-from planoteca.reports.manifest import Report
+from planoteca.reports import manifest, run, versions
+from planoteca.reports.run import Job
 from planoteca.workspace import Workspace
-
-PARAMETERS = 'language = "es"\ndatabase = ""\n'
-
-
-def _notebook(folder: Path, name: str, source: str, parameters: str = PARAMETERS) -> None:
-    notebook = nbformat.v4.new_notebook(
-        metadata={
-            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}
-        },
-        cells=[
-            nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}),
-            nbformat.v4.new_code_cell(source),
-        ],
-    )
-    nbformat.write(notebook, folder / f"{name}.ipynb")
-
-
-def _manifest(folder: Path, *names: str, extra: str = "") -> dict[str, Report]:
-    text = "".join(
-        f'[{name}]\nnotebook = "{name}.ipynb"\ntitle_es = "Uno"\ntitle_en = "One"\n'
-        for name in names
-    )
-    (folder / "reports.toml").write_text(text + extra, "utf-8")
-    return manifest.load(folder)
+from report_pages import PARAMETERS, manifest_of, notebook_file
 
 
 def test_the_manifest_of_the_project_is_in_order(project: Workspace) -> None:
@@ -59,12 +36,16 @@ def test_pages_are_named_listed_and_whole(pages: Path) -> None:
     assert not list(pages.glob(".*")), "nothing half-made is left"
 
 
-def test_a_page_names_no_address_and_carries_one_bundle(pages: Path) -> None:
+def test_a_page_names_no_address_and_shares_one_script(pages: Path) -> None:
     for path in pages.glob("*.html"):
         text = path.read_text("utf-8")
         assert not re.search(r'(?:src|href)="(?:https?:)?//', text), path
         assert "@import" not in text
-        assert text.count("<script>") == (1 if path.name == "index.html" else 2), path
+        assert text.count("<script>") == 1, path
+        shared = re.findall(r'<script nonce="\w+" src="([^"]+)"', text)
+        assert len(shared) == (0 if path.name == "index.html" else 1), path
+        assert all((pages / name).is_file() for name in shared), path
+    assert len(list((pages / "assets").iterdir())) == 1, "of all charts of all pages"
 
 
 def test_links_of_pages_lead_somewhere(pages: Path) -> None:
@@ -91,19 +72,6 @@ def test_headings_are_in_order(pages: Path) -> None:
         assert all(b - a <= 1 for a, b in itertools.pairwise(levels)), path
 
 
-def test_files_of_charts_are_replaced_with_their_page(plans: Path, tmp_path: Path) -> None:
-    source = "from planoteca import charts\ncharts.enable()\ncharts.measurability({})"
-    source = source.replace("{}", "planoteca.query('measurability', database_path=database)")
-    _notebook(tmp_path, "r", f"import planoteca\n{source}")
-    jobs = run.plan(_manifest(tmp_path, "r").values(), plans, ["es"], {})
-    older = tmp_path / "out" / "assets" / "r.es" / "older.svg"
-    older.parent.mkdir(parents=True)
-    older.write_text("x")
-    assert run.run(jobs, plans, tmp_path / "out", tmp_path / "failed") == []
-    assert {path.suffix for path in older.parent.iterdir()} == {".svg", ".png", ".csv"}
-    assert not older.exists()
-
-
 def test_a_page_states_its_data_version(pages: Path, plans: Path) -> None:
     from planoteca import database
 
@@ -123,9 +91,9 @@ def test_a_page_is_in_its_language(pages: Path) -> None:
 
 
 def test_one_bad_report_does_not_stop_the_others(plans: Path, tmp_path: Path) -> None:
-    _notebook(tmp_path, "bad", "1 / 0")
-    _notebook(tmp_path, "good", "print('hello from', language)")
-    reports = _manifest(tmp_path, "bad", "good")
+    notebook_file(tmp_path, "bad", "1 / 0")
+    notebook_file(tmp_path, "good", "print('hello from', language)")
+    reports = manifest_of(tmp_path, "bad", "good")
     output = tmp_path / "out"
     output.mkdir()
     (output / "bad.es.html").write_text("<title>older · Planoteca</title>", "utf-8")
@@ -157,18 +125,18 @@ def test_parameters_are_checked_before_anything_runs(project: Workspace, plans: 
 
 
 def test_a_mistyped_value_is_refused(plans: Path, tmp_path: Path) -> None:
-    _notebook(tmp_path, "r", "pass", f"{PARAMETERS}limit = 3\n")
+    notebook_file(tmp_path, "r", "pass", f"{PARAMETERS}limit = 3\n")
     extra = '[r.parameters.limit]\ntype = "INTEGER"\ndefault = "3"\ndescription = "rows"\n'
-    reports = _manifest(tmp_path, "r", extra=extra)
+    reports = manifest_of(tmp_path, "r", extra=extra)
     with pytest.raises(InvalidParameter, match="limit must be INTEGER, not str"):
         run.plan(reports.values(), plans, ["es"], {"limit": "many"})
 
 
 def test_a_manifest_is_checked_against_its_notebooks(tmp_path: Path) -> None:
-    _notebook(tmp_path, "r", "pass", 'language = "es"\n')
+    notebook_file(tmp_path, "r", "pass", 'language = "es"\n')
     extra = '[r.parameters.limit]\ntype = "NUMBER"\n[s]\nnotebook = "s.ipynb"\n'
     with pytest.raises(InvalidData) as caught:
-        _manifest(tmp_path, "r", extra=extra)
+        manifest_of(tmp_path, "r", extra=extra)
     text = str(caught.value)
     for part in (
         "[r] parameter limit has type 'NUMBER'",
@@ -215,8 +183,8 @@ def test_paths_may_be_relative(
     plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("a", "b", "c"):
-        _notebook(tmp_path, name, "print('made', language)")
-    reports = _manifest(tmp_path, "a", "b", "c")
+        notebook_file(tmp_path, name, "print('made', language)")
+    reports = manifest_of(tmp_path, "a", "b", "c")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plans.duckdb").write_bytes(plans.read_bytes())
     jobs = run.plan(reports.values(), Path("plans.duckdb"), ["es"], {})
@@ -225,8 +193,8 @@ def test_paths_may_be_relative(
 
 
 def test_the_index_lists_only_pages_of_the_same_build(plans: Path, tmp_path: Path) -> None:
-    _notebook(tmp_path, "r", "pass")
-    jobs = run.plan(_manifest(tmp_path, "r").values(), plans, ["es"], {})
+    notebook_file(tmp_path, "r", "pass")
+    jobs = run.plan(manifest_of(tmp_path, "r").values(), plans, ["es"], {})
     folder = tmp_path / "out"
     folder.mkdir()
     retired = report_pages.page("old.es.html", "Plan retirado")
@@ -238,8 +206,8 @@ def test_the_index_lists_only_pages_of_the_same_build(plans: Path, tmp_path: Pat
 
 
 def test_a_folder_that_cannot_be_written_is_named(plans: Path, tmp_path: Path) -> None:
-    _notebook(tmp_path, "r", "pass")
-    jobs = run.plan(_manifest(tmp_path, "r").values(), plans, ["es"], {})
+    notebook_file(tmp_path, "r", "pass")
+    jobs = run.plan(manifest_of(tmp_path, "r").values(), plans, ["es"], {})
     (tmp_path / "file").write_text("x")
     with pytest.raises(PlanotecaError, match="cannot be written"):
         run.run(jobs, plans, tmp_path / "file", tmp_path / "failed")
@@ -255,3 +223,44 @@ def test_a_plan_without_commitments_has_no_report(project: Workspace, tmp_path: 
     profile = manifest.load(project.report_notebooks)["plan_profile"]
     with pytest.raises(InvalidParameter, match=r"coverage: no_commitments"):
         run.plan([profile], tmp_path / "p.duckdb", ["es"], {"document_id": "prosa"})
+
+
+def test_pages_that_would_come_out_the_same_are_not_made_again(
+    project: Workspace, page_jobs: list[Job], pages: Path, plans: Path, tmp_path: Path
+) -> None:
+    assert run.changed(page_jobs, plans, pages) == []
+    folder = Path(shutil.copytree(pages, tmp_path / "pages"))
+    profile = folder / "plan_profile-huancane-2018.en.html"
+    profile.unlink()
+    assert [job.file_name for job in run.changed(page_jobs, plans, folder)] == [profile.name]
+    shutil.copy(pages / profile.name, folder)
+    notebooks = Path(shutil.copytree(project.report_notebooks, tmp_path / "notebooks"))
+    with (notebooks / "plan_comparison.ipynb").open("a", encoding="utf-8") as notebook:
+        notebook.write(" ")
+    changed = run.changed(report_pages.jobs(notebooks, plans), plans, folder)
+    assert [job.report.name for job in changed] == ["plan_comparison"] * 2
+
+
+def test_a_page_is_made_again_when_it_can_link_to_another_one(
+    page_jobs: list[Job], pages: Path, plans: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(pages, tmp_path / "pages"))
+    text = (folder / "plan_profile-candarave-2018.es.html").read_text("utf-8")
+    (folder / "plan_profile-tarata-2018.es.html").write_text(text, "utf-8")
+    changed = run.changed(page_jobs, plans, folder)
+    assert {job.language for job in changed} == {"es"}
+
+
+def test_pages_of_another_build_or_of_other_code_are_made_again(
+    page_jobs: list[Job],
+    pages: Path,
+    plans: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rebuilt = Path(shutil.copy(plans, tmp_path / "rebuilt.duckdb"))
+    with duckdb.connect(str(rebuilt)) as connection:
+        connection.execute("UPDATE build SET build_id = 'another'")
+    assert run.changed(page_jobs, rebuilt, pages) == page_jobs
+    monkeypatch.setattr(versions, "of_code", lambda _: "another")
+    assert run.changed(page_jobs, plans, pages) == page_jobs

@@ -1,6 +1,6 @@
 """How the time of each rule of findings grows with the figures of one plan.
 
-Prints a table and, with --json FILE, the same figures. The plan of findings.sql is made at two
+Prints a table and writes the same figures as JSON. The plan of findings.sql is made at two
 sizes, with all its figures about one place and with few about each of many. A ratio of the times
 near that of the sizes (4) is linear work, one near its square (16) is not. Ratios hold on other
 machines; rows a second do not.
@@ -8,8 +8,6 @@ machines; rows a second do not.
 
 from __future__ import annotations
 
-import argparse
-import json
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import figures
 
 from planoteca import building, queries, workspace
 
@@ -24,23 +23,19 @@ _PLAN = Path(__file__).with_suffix(".sql")
 _SIZES = (25_000, 100_000)
 _SHAPES = {"one place": 10**9, "many places": 36}  # figures that may be compared with each other
 _REPEATS = 3
+_COLUMNS = {
+    "rule": "<24",
+    "plan": "<12",
+    "rows_per_s": "12,.0f",
+    "rows_per_s_large": "17,.0f",
+    "ratio": "7.1f",
+}
 
 
 def main() -> None:
     """Measure, print, and write the JSON file if one is named."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", type=Path, help="file for the figures")
-    arguments = parser.parse_args()
-    rows = list(measure())
-    small, large = (f"rows/s, {size:,}" for size in _SIZES)
-    print(f"{'rule':24}{'plan':>13}{small:>17}{large:>17}{'time, x':>10}")  # noqa: T201
-    for row in rows:
-        first, second = row["rows_per_s"]
-        print(  # noqa: T201
-            f"{row['rule']:24}{row['plan']:>13}{first:>17,.0f}{second:>17,.0f}{row['ratio']:>10.1f}"
-        )
-    if arguments.json:
-        arguments.json.write_text(json.dumps(rows, indent=1), "utf-8")
+    arguments = figures.parser(__doc__).parse_args()
+    figures.write(arguments.json, figures.table(measure(), _COLUMNS))
 
 
 def measure() -> Iterator[dict[str, Any]]:
@@ -51,7 +46,8 @@ def measure() -> Iterator[dict[str, Any]]:
             yield {
                 "rule": rule,
                 "plan": shape,
-                "rows_per_s": [_SIZES[0] / small[rule], _SIZES[1] / large[rule]],
+                "rows_per_s": _SIZES[0] / small[rule],
+                "rows_per_s_large": _SIZES[1] / large[rule],
                 "ratio": large[rule] / small[rule],
             }
 

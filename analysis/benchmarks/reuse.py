@@ -3,26 +3,24 @@
 Corpora are invented: words of random syllables, each as often as its rank says (Zipf). Every plan
 has the words of the form, one in three the template of its party; every second copies passages of
 the one before it, word by word or with one word of ten or of five replaced, left out or put in. The
-same seed makes the same corpus. Prints a table and writes the figures to outputs/bench/reuse.json.
+same seed makes the same corpus. Prints a table and writes the same figures as JSON.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import resource
 import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+import figures
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from planoteca import reuse, workspace
+from planoteca import reuse
 
 _VOCABULARY = 30_000
 _LINE = 12  # words
@@ -137,15 +135,12 @@ def _lines(start: int, end: int) -> range:
 
 def main() -> None:
     """Measure, print, and write the JSON file."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = figures.parser(__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[300, 3_000], help="plans")
     parser.add_argument("--seed", type=int, default=1)
-    default = workspace.find().outputs / "bench" / "reuse.json"
-    parser.add_argument("--json", type=Path, default=default, help="file for the figures")
     arguments = parser.parse_args()
     rows = [row for plans in arguments.sizes for row in measure(plans, arguments.seed)]
-    arguments.json.parent.mkdir(parents=True, exist_ok=True)
-    arguments.json.write_text(json.dumps(rows, indent=1), "utf-8")
+    figures.write(arguments.json, rows)
 
 
 def measure(plans: int, seed: int) -> list[dict[str, Any]]:

@@ -1,14 +1,12 @@
 """How builds grow with the corpus, what the cache saves, and what a second process brings.
 
-Prints a table and writes the same figures to outputs/bench/scale.json. Corpora are generated
-(corpus.py) and built by the command, in a project of its own, so that no cache is touched. Ratios
-compare builds of one run, so they hold on other machines; seconds do not.
+Prints a table and writes the same figures as JSON. Corpora are generated from a seed (corpus.py)
+and built by the command, in a project of its own, so that no cache is touched. Ratios compare
+builds of one run, so they hold on other machines; seconds do not.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import shutil
 import subprocess
@@ -16,40 +14,39 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import corpus
+import figures
 
 from planoteca import workspace
 
 _PROGRAM = Path(sys.executable).parent / "planoteca"
 _LINKED = ("data", "queries")
+_COLUMNS = {
+    "plans": "7d",
+    "mb": "7.1f",
+    "build": "<18",
+    "seconds": "9.2f",
+    "plans_per_s": "12.1f",
+    "of_cold": "8.1%",
+    "peak_mb": "8.0f",
+}
 
 
 def main() -> None:
     """Measure, print, and write the JSON file."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = figures.parser(__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[50, 200], help="plans of a corpus")
     parser.add_argument("--pdf", type=float, default=0.05, help="share of PDF plans")
     parser.add_argument("--jobs", type=int, default=2, help="processes compared with one")
-    default = workspace.find().outputs / "bench" / "scale.json"
-    parser.add_argument("--json", type=Path, default=default, help="file for the figures")
     arguments = parser.parse_args()
-    print(  # noqa: T201
-        f"{'plans':>7}{'MB':>8}  {'build':18}{'s':>9}{'plans/s':>9}{'of cold':>9}{'peak MB':>9}"
+    rows = chain.from_iterable(
+        measure(plans, arguments.pdf, arguments.jobs) for plans in arguments.sizes
     )
-    rows = []
-    for plans in arguments.sizes:
-        for row in measure(plans, arguments.pdf, arguments.jobs):
-            rows.append(row)
-            print(  # noqa: T201
-                f"{row['plans']:>7}{row['mb']:>8.1f}  {row['build']:18}{row['seconds']:>9.2f}"
-                f"{row['plans_per_s']:>9.1f}{row['of_cold']:>9.1%}{row['peak_mb']:>9.0f}",
-                flush=True,
-            )
-    arguments.json.parent.mkdir(parents=True, exist_ok=True)
-    arguments.json.write_text(json.dumps(rows, indent=1), "utf-8")
+    figures.write(arguments.json, figures.table(rows, _COLUMNS))
 
 
 def measure(plans: int, pdf: float, jobs: int) -> Iterator[dict[str, Any]]:

@@ -1,47 +1,40 @@
 """How long each step of the way takes on the specimens, side by side in one run.
 
-Prints a table and, with --json FILE, the same figures. Ratios compare steps of one run, so they
-hold on other machines; seconds do not.
+Prints a table and writes the same figures as JSON. Ratios compare steps of one run, so they hold on
+other machines; seconds do not.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import figures
+
 from planoteca import building, codebook, database, documents, extraction, queries, workspace
 from planoteca.documents.reading import read_bytes
+from planoteca.errors import UnreadableDocument
 
-_REQUIRED = {"passages": {"text": "agua"}}
 _TEXT = (".txt", ".md")
 _COPIES = 16
+_COLUMNS = {"step": "<34", "seconds": "10.4f", "per_mb": "10.3f", "ratio": "10.1f"}
 
 
 def main() -> None:
     """Measure, print, and write the JSON file if one is named."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", type=Path, help="file for the figures")
+    parser = figures.parser(__doc__)
     parser.add_argument("--documents", type=Path, help="folder of text plans [default: specimens]")
     arguments = parser.parse_args()
-    figures = measure(arguments.documents)
-    print(f"{'step':34}{'seconds':>10}{'per MB':>10}{'x reading':>11}")  # noqa: T201
-    for row in figures:
-        print(  # noqa: T201
-            f"{row['step']:34}{row['seconds']:>10.4f}"
-            f"{row['per_mb'] or 0:>10.3f}{row['ratio']:>11.1f}"
-        )
-    one, many = (row for row in figures if row["step"] in _extractions())
+    rows = figures.table(measure(arguments.documents), _COLUMNS)
+    one, many = (row for row in rows if row["step"] in _extractions())
     print(  # noqa: T201
         f"extraction: {1 / one['per_mb']:.2f} MB of text a second on one core; {_COPIES} copies "
         f"in one file take {many['per_mb'] / one['per_mb']:.2f} times as long per MB"
     )
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures, indent=1), "utf-8")
+    figures.write(arguments.json, rows)
 
 
 def measure(folder: Path | None) -> list[dict[str, Any]]:
@@ -49,7 +42,7 @@ def measure(folder: Path | None) -> list[dict[str, Any]]:
     project = workspace.find()
     folder = folder or project.root / "data" / "specimens"
     vocabularies = codebook.load(project.codebook)
-    files = building.plan_files(folder)
+    files = [file for file in building.plan_files(folder) if _is_readable(file)]
     megabytes = sum(file.stat().st_size for file in files) / 1e6
     read = [documents.read(file) for file in files]
     steps: dict[str, tuple[Callable[[], Any], bool]] = {
@@ -73,9 +66,18 @@ def measure(folder: Path | None) -> list[dict[str, Any]]:
             rows += [
                 _row(f"query {query.name}", lambda q=query: _run(connection, q), None)  # type: ignore[misc]
                 for query in queries.catalogue(project.queries).values()
+                if query.is_view
             ]
     reading = rows[0]["seconds"]
     return [{**row, "ratio": row["seconds"] / reading} for row in rows]
+
+
+def _is_readable(file: Path) -> bool:
+    try:
+        documents.read(file)
+    except UnreadableDocument:
+        return False
+    return True
 
 
 def _extractions() -> tuple[str, str]:
@@ -100,7 +102,7 @@ def _extraction(files: list[Path], vocabularies: codebook.Codebook) -> list[dict
 
 
 def _run(connection: Any, query: queries.Query) -> None:
-    queries.run(connection, query, _REQUIRED.get(query.name, {}))
+    queries.run(connection, query, {})
 
 
 def _row(

@@ -6,17 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.3.0"
 __all__ = [
+    "adjudicate",
     "build",
     "charts",
     "compare",
+    "differences",
     "explain",
     "extract",
     "list_queries",
     "load_coding",
     "open_database",
     "query",
+    "review",
+    "review_blind",
     "save_coding",
     "search",
+    "shares",
     "sql",
 ]
 
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
     from planoteca.api import (
         build,
         compare,
+        differences,
         explain,
         extract,
         list_queries,
@@ -35,8 +41,12 @@ if TYPE_CHECKING:
         query,
         save_coding,
         search,
+        shares,
         sql,
     )
+    from planoteca.hand_coding import adjudicate, review, review_blind
+
+_BY_HAND = {"adjudicate", "review", "review_blind"}
 
 
 def __getattr__(name: str) -> Any:
@@ -46,7 +56,8 @@ def __getattr__(name: str) -> Any:
     if name == "charts":
         return importlib.import_module("planoteca.charts")
     if name in __all__:
-        return getattr(importlib.import_module("planoteca.api"), name)
+        module = "planoteca.hand_coding" if name in _BY_HAND else "planoteca.api"
+        return getattr(importlib.import_module(module), name)
     import difflib  # noqa: PLC0415
 
     near = difflib.get_close_matches(name, __all__, n=1)

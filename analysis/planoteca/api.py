@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import polars as pl
@@ -17,15 +16,16 @@ import polars as pl
 from planoteca import (
     codebook,
     coding,
-    database,
-    documents,
-    extraction,
+    connections,
     freshness,
     queries,
     workspace,
 )
 from planoteca.coding import Coding
 from planoteca.concordance import concordance
+
+if TYPE_CHECKING:
+    from planoteca.evaluation import Compared
 
 
 def query(name: str, *, database_path: str | Path | None = None, **parameters: Any) -> pl.DataFrame:
@@ -90,7 +90,7 @@ def open_database(path: str | Path | None = None) -> duckdb.DuckDBPyConnection:
     then says so under each cell until it is closed or opened again. `sql` needs no such care.
     """
     found = _path(path)
-    connection = database.connect(found)
+    connection = connections.connect(found)
     freshness.note(found, connection, is_held=True)
     return connection
 
@@ -120,6 +120,8 @@ def extract(path: str | Path) -> Coding:
 
     Raises UnreadableDocument.
     """
+    from planoteca import documents, extraction  # noqa: PLC0415 - nor a query for this
+
     vocabularies = codebook.load(workspace.find().codebook)
     return extraction.extract(documents.read(Path(path)), vocabularies)
 
@@ -152,14 +154,6 @@ def save_coding(coded: Coding, folder: str | Path) -> None:
     coding.save(coded, Path(folder))
 
 
-@dataclass(frozen=True)
-class Compared:
-    """Two codings compared: frames `agreement.FIGURE` and `agreement.DISAGREEMENT`."""
-
-    figures: pl.DataFrame
-    disagreements: pl.DataFrame
-
-
 def compare(
     first: str | Path,
     second: str | Path,
@@ -173,7 +167,8 @@ def compare(
 
     A coder is a coding folder, `"manual"` (the hand coding of `document_id`, or of the plan that
     `file` is) or `"automatic"` (the machine's of `file`). Without `with_texts`, statements in the
-    coders' own words are not compared. Raises PlanotecaError, InvalidData, UnknownName.
+    coders' own words are not compared. Of a coder who coded a part, that part is compared. Raises
+    PlanotecaError, InvalidData, UnknownName.
     """
     from planoteca import agreement, evaluation  # noqa: PLC0415
 
@@ -190,15 +185,68 @@ def compare(
     differences = agreement.disagreements(
         found.comparison, found.first.coding, found.second.coding, found.document
     )
-    return Compared(agreement.figures(found.comparison), differences)
+    return evaluation.Compared(agreement.figures(found.comparison), differences)
+
+
+def shares(
+    variable: str,
+    by: str | pl.DataFrame | None = None,
+    *,
+    coding_error: bool = False,
+    database_path: str | Path | None = None,
+) -> pl.DataFrame:
+    """The share of commitments with each code of a variable, and its 95 % interval.
+
+    `variable`: dimension, theme, measurability, kind or precision (with a number that measures,
+    with a deadline, with a baseline). `by`: nothing (all plans together), document_id,
+    organisation, department, level, election_year, or a frame with columns document_id and group.
+    With `coding_error` the machine's errors, as far as people coded the same plans, are taken out
+    of the shares and carried to the intervals. Frame `uncertainty.SHARE`; CODEBOOK.md, "How sure
+    shares are", says what intervals cover. Raises UnknownName, InvalidParameter,
+    DatabaseUnavailable, and PlanotecaError where the errors are not known.
+    """
+    from planoteca import uncertainty  # noqa: PLC0415
+
+    with _reading(database_path) as connection:
+        return uncertainty.shares(connection, variable, by, coding_error=coding_error)
+
+
+def differences(rows: pl.DataFrame, first: str, second: str) -> pl.DataFrame:
+    """The shares of one group minus those of another, in points, with 95 % intervals.
+
+    `rows`: what `shares` gave with a grouping; `first` and `second`: values of its column `group`.
+    Frame `uncertainty.DIFFERENCE`. Raises UnknownName.
+    """
+    from planoteca import uncertainty  # noqa: PLC0415
+
+    return uncertainty.differences(rows, first, second)
+
+
+_kept: dict[Path, duckdb.DuckDBPyConnection] | None = None
+
+
+def keep_open() -> None:
+    """Open a database once for this process, as a report does: all that it shows is of one build.
+
+    Elsewhere `query` and `sql` open it for each call, and so answer from the last build.
+    """
+    global _kept  # noqa: PLW0603
+    _kept = {}
 
 
 @contextmanager
 def _reading(path: str | Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
     found = _path(path)
-    with database.reading(found) as connection:
-        freshness.note(found, connection)
-        yield connection
+    if _kept is None:
+        with connections.reading(found) as connection:
+            freshness.note(found, connection)
+            yield connection
+        return
+    if found not in _kept:
+        _kept[found] = connections.connect(found)
+    with _kept[found].cursor() as cursor:  # with variables of its own
+        cursor.execute("USE plans")
+        yield cursor
 
 
 def _path(path: str | Path | None) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,18 @@ from planoteca import (
     __version__,
     cache,
     codebook,
+    coded_files,
     corpus,
     database,
+    identity,
     official,
     outcomes,
     places,
     registry,
+    storage,
 )
 from planoteca.codebook import Codebook
+from planoteca.coded_files import Cluster
 from planoteca.errors import InvalidData, PlanotecaError
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
@@ -34,11 +39,12 @@ _NO_PLANS = {"README.md", "README.txt", "INDEX.csv", "LICENSE"}
 
 @dataclass(frozen=True)
 class Build:
-    """What a build made."""
+    """What a build made, or found made: nothing `is_new` where nothing had changed."""
 
     path: Path
     build: dict[str, Any]
     entries: Sequence[Entry]
+    is_new: bool = True
 
 
 def build(
@@ -50,41 +56,61 @@ def build(
     ocr: bool = False,
     jobs: int | None = None,
     reuse: bool = True,
+    retry: bool = False,
+    cluster: Cluster | None = None,
 ) -> Build:
     """Build the database of the project's plans and, if given, a folder of documents.
 
     A folder with a `documents.csv` of its own is a corpus of its own: registry and coding are
     its own, the project's plans are left out, and `output` must be given, so that specimens
     never mix with real plans. With `ocr`, scanned pages are recognised. Documents are read in
-    `jobs` processes, and only where the project's cache does not have them. Without `reuse`, the
-    texts of the plans are not compared.
+    `jobs` processes, and only where the project's cache does not have them; with `retry` those too
+    whose reading was stopped before. Without `reuse`, the texts of the plans are not compared. With
+    a `cluster`, its machines read the documents.
 
-    Raises InvalidData and PlanotecaError; an earlier database stays as it was.
+    A database that was made of the same inputs by the same code stays as it is. Raises InvalidData
+    and PlanotecaError; an earlier database stays as it was.
     """
     if documents is not None and _is_corpus(documents) and output is None:
         raise PlanotecaError(
             f"{documents} is a corpus of its own (it has {_REGISTRY}); "
             "name its database with --output, e.g. --output outputs/specimens.duckdb"
         )
+    path = output or project.database
     vocabularies = codebook.load(project.codebook)
     gazetteer = places.load(project.reference)
     figures = official.load(project.reference, vocabularies, gazetteer)
     entries = _coded(project, documents, vocabularies, gazetteer)
     kept = cache.of(project.cache, vocabularies, ocr=ocr)
     if documents is not None:
-        entries = corpus.add_documents(
-            *(entries, plan_files(documents), vocabularies, gazetteer, progress),
+        files = coded_files.code_files(
+            *(plan_files(documents), vocabularies, kept),
             ocr=ocr,
             jobs=jobs,
-            cache=kept,
+            retry=retry,
+            cluster=cluster,
         )
-    entries = outcomes.attach(entries, _outcome_folder(project, documents), vocabularies)
-    path = output or project.database
-    row = database.write(
-        *(path, entries, vocabularies, gazetteer, figures, project.queries, __version__),
-        with_reuse=reuse,
+        with closing(files):
+            entries = corpus.add_documents(entries, files, gazetteer, progress)
+        kept.tidy()
+    recorded = _outcome_folder(project, documents)
+    inputs = identity.of_inputs(
+        *(entries, vocabularies, gazetteer, figures, [project.queries, recorded]),
+        f"{__version__} {reuse}",
     )
-    kept.tidy()
+    made = {"inputs_sha256": inputs, "code_sha256": identity.code_sha256()}
+    database.remove_leftovers(path)
+    found = database.built(path)
+    if found and made.items() <= found.items():
+        return Build(path, found, entries, is_new=False)
+    with kept.in_use():
+        entries = corpus.verified(corpus.located(entries, kept))
+        entries = outcomes.attach(entries, recorded, vocabularies)
+        row = database.write(
+            *(path, entries, vocabularies, gazetteer, figures, project.queries, __version__),
+            inputs=inputs,
+            with_reuse=reuse,
+        )
     return Build(path, row, entries)
 
 
@@ -95,7 +121,7 @@ def summary(built: Build, *, with_coverage: bool) -> Iterator[str]:
     yield (
         f"{built.path}: {built.build['documents']} plans ({counted}), "
         f"{built.build['commitments']} commitments, {built.build['statistics']} statistics, "
-        f"build {built.build['build_id']}"
+        f"build {built.build['build_id']}{'' if built.is_new else ' (nothing has changed)'}"
     )
     if with_coverage:
         yield from (f"  {state:<14}{states[state]:>6}" for state in _COVERAGE)
@@ -105,8 +131,8 @@ def unread(built: Build, database_option: str = "") -> Iterator[str]:
     """The plans that could not be read with their reasons, a line each; of many, the first."""
     entries = [entry for entry in built.entries if entry.reason is not None]
     for entry in entries[:_LISTED]:
-        is_partly = corpus.AUTOMATIC in entry.codings
-        state = "partly read" if is_partly else "unreadable" if not entry.codings else "not read"
+        is_partly = registry.AUTOMATIC in entry.methods
+        state = "partly read" if is_partly else "unreadable" if not entry.methods else "not read"
         yield f"  {state} {entry.document_id}: {entry.reason}"
     if len(entries) > _LISTED:
         more = len(entries) - _LISTED
@@ -127,10 +153,12 @@ def check(project: Workspace, documents: Path | None, verified: list[str]) -> No
         outcomes.attach(entries, folder, vocabularies)
         return
     kept = cache.of(project.cache, vocabularies, ocr=False)
-    found = corpus.add_documents(
-        entries, plan_files(documents), vocabularies, gazetteer, cache=kept
-    )
-    outcomes.attach(found, folder, vocabularies)
+    files = coded_files.code_files(plan_files(documents), vocabularies, kept)
+    with closing(files):
+        found = corpus.add_documents(entries, files, gazetteer)
+    with kept.in_use():
+        found = corpus.verified(corpus.located(found, kept))
+        outcomes.attach(found, folder, vocabularies)
     known = {entry.document_id for entry in entries}
     changed = {entry.file_name for entry in entries} & {
         entry.file_name for entry in found if entry.document_id not in known
@@ -143,7 +171,7 @@ def check(project: Workspace, documents: Path | None, verified: list[str]) -> No
     verified += [
         entry.document_id
         for entry in found
-        if entry.document_id in known and len(entry.codings) > 1
+        if entry.document_id in known and len(entry.methods) > 1
     ]
 
 
@@ -155,15 +183,17 @@ def plan_files(folder: Path) -> list[Path]:
     """
     if not folder.is_dir():
         raise PlanotecaError(f"{folder} is not a folder; --documents takes a folder of plan files")
-    own = _is_corpus(folder)
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.name not in _NO_PLANS
-        and not (own and path.relative_to(folder).parts[0] in _OWN)
-    )
+    own = _OWN if _is_corpus(folder) else set()
+    found = []
+    for here, folders, files in storage.walk(folder):
+        skipped = own if here == folder else set()
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in skipped]
+        found += [
+            here / name
+            for name in files
+            if not name.startswith(".") and name not in _NO_PLANS and name not in skipped
+        ]
+    return sorted(path for path in found if storage.is_remote(path) or path.is_file())
 
 
 def _coded(
@@ -182,4 +212,9 @@ def _outcome_folder(project: Workspace, documents: Path | None) -> Path:
 
 
 def _is_corpus(folder: Path) -> bool:
-    return (folder / _REGISTRY).is_file()
+    is_own = (folder / _REGISTRY).is_file()
+    if is_own and storage.is_remote(folder):
+        raise PlanotecaError(
+            f"{folder} is a corpus of its own (it has {_REGISTRY}); copy it to this machine"
+        )
+    return is_own

@@ -161,8 +161,9 @@ def load(folder: Path) -> Codebook:
         problems += _check_rows(folder / f"{name}.csv", _SHAPES[name], rows, vocabularies)
     dictionary = folder / "theme_terms.csv"
     terms = theme_terms.load(dictionary, vocabularies.get("themes", ()), problems)
-    if dictionary.is_file():
-        digest.update(dictionary.read_bytes())
+    for path in (dictionary, folder / "function_terms.csv", folder / "competences.csv"):
+        if path.is_file():
+            digest.update(path.read_bytes())
     functions = vocabularies["functions"].rows if "functions" in vocabularies else {}
     function_terms = theme_terms.load(
         folder / "function_terms.csv", functions, problems, key="function_id"

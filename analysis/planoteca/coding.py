@@ -146,6 +146,20 @@ def load(folder: Path, codebook: Codebook) -> Coding:
     return coding
 
 
+def is_coding(folder: Path) -> bool:
+    """Whether a folder holds files of a coding, and not only folders of single coders."""
+    return any(folder.glob("*.csv"))
+
+
+def read_cells(
+    name: str, cells: Mapping[str, str], codebook: Codebook
+) -> tuple[dict[str, Any], list[str]]:
+    """One row of a coding from its cells as text, and what `load` would say against it."""
+    problems: list[str] = []
+    row = _parse_row(cells, name, codebook, "", problems)
+    return row, [problem.removeprefix(": ") for problem in problems]
+
+
 def save(coding: Coding, folder: Path) -> None:
     """Write the three CSV files (UTF-8, comma, LF); columns that hold nothing stay as headers."""
     folder.mkdir(parents=True, exist_ok=True)

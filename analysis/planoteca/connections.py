@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from planoteca import sessions
 from planoteca.errors import DatabaseUnavailable
 
 SCHEMA_VERSION = 4
@@ -24,7 +25,7 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """
     if not path.is_file():
         raise DatabaseUnavailable(f"no database at {path}; make it with: planoteca build")
-    connection = duckdb.connect()
+    connection = sessions.in_memory()
     try:
         connection.execute(f"ATTACH {quoted(path)} AS plans (READ_ONLY)")
         connection.execute("USE plans")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -14,22 +14,21 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from planoteca import findings, queries, reuse, rows
+from planoteca import findings, identity, queries, rows, sessions
 from planoteca.arrow import ArrowStream
 from planoteca.codebook import Codebook
 from planoteca.connections import SCHEMA_VERSION, connect, quoted, reading
-from planoteca.errors import PlanotecaError
+from planoteca.errors import DatabaseUnavailable, PlanotecaError
 from planoteca.places import Gazetteer
 from planoteca.registry import Entry
 from planoteca.workers import is_running
 
-__all__ = ["SCHEMA_VERSION", "STORAGE_VERSION", "connect", "reading", "write"]
+__all__ = ["SCHEMA_VERSION", "STORAGE_VERSION", "built", "connect", "reading", "write"]
 
 # DuckDB 1.4 (long-term support) and later open files of this storage version.
 STORAGE_VERSION = "v1.4.0"
-_HASHED_ROWS = 50_000  # at once
 _PLANS_READ = 500  # at once, for their words
-_NOT_HASHED = {"line"}  # documents and the version of the reader stand for it
+_MEMORY = "1GB"  # of DuckDB; what does not fit goes to a folder beside the new file
 
 
 def write(
@@ -41,24 +40,36 @@ def write(
     query_folder: Path,
     version: str,
     *,
+    inputs: str | None = None,
     with_reuse: bool = True,
 ) -> dict[str, Any]:
     """Write a new database and put it at `path` in one step; returns its `build` row.
 
-    `official`: frame official.STATISTIC. Without `with_reuse` the texts of the plans are not
-    compared, and the tables of `reuse` are empty.
+    `official`: frame official.STATISTIC; `inputs`: identity.of_inputs, where it is known.
+    Without `with_reuse` the texts of the plans are not compared, and the tables of `reuse` are
+    empty.
 
     The file is complete and checked before it takes the place of an earlier one; after an error,
     a kill or a full disk the earlier one is as it was.
     """
-    tables = rows.tables(entries, codebook, gazetteer, official)
-    build = _build_row(tables, codebook, query_folder, version, with_reuse=with_reuse)
+    if inputs is None:
+        inputs = identity.of_inputs(
+            entries, codebook, gazetteer, official, [query_folder], f"{version} {with_reuse}"
+        )
     sibling = path.with_name(f".{path.name}.{os.getpid()}.building")
+    scratch = sibling.with_name(f"{sibling.name}.scratch")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(path)
-        tables["build"] = pl.DataFrame([build])
-        _write_file(sibling, tables, codebook, query_folder, with_reuse=with_reuse)
+        with sessions.in_memory() as connection:
+            _prepare(connection, sibling, scratch)
+            rows_of = _fill(
+                *(connection, entries, codebook, gazetteer, official, query_folder),
+                with_reuse=with_reuse,
+            )
+            build = _build_row(connection, codebook, version, inputs)
+            rows.insert_frame(connection, "build", pl.DataFrame([build]))
+            connection.execute("CHECKPOINT plans")
+        _check(sibling, rows_of)
         # What another program has written to the old file and not yet merged into it would make
         # the new one impossible to open.
         path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
@@ -68,90 +79,99 @@ def write(
             f"{path} was not replaced; the new database failed: {error}"
         ) from error
     finally:
+        shutil.rmtree(scratch, ignore_errors=True)
         with suppress(OSError):
             sibling.unlink(missing_ok=True)
             sibling.with_name(f"{sibling.name}.wal").unlink(missing_ok=True)
     return build
 
 
+def built(path: Path) -> dict[str, Any] | None:
+    """The `build` row of a database; None where there is none that this version reads."""
+    try:
+        with reading(path) as connection:
+            cursor = connection.execute("SELECT * FROM build")
+            names = [column[0] for column in cursor.description or ()]
+            return dict(zip(names, cursor.fetchall()[0], strict=True))
+    except (DatabaseUnavailable, duckdb.Error):
+        return None
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> None:
+    connection.execute(f"SET memory_limit = '{_MEMORY}'")
+    connection.execute(f"SET temp_directory = {quoted(scratch)}")
+    connection.execute(f"ATTACH {quoted(path)} AS plans (STORAGE_VERSION '{STORAGE_VERSION}')")
+    connection.execute("USE plans")
+
+
 def _build_row(
-    tables: Mapping[str, pl.DataFrame],
-    codebook: Codebook,
-    query_folder: Path,
-    version: str,
-    *,
-    with_reuse: bool,
+    connection: duckdb.DuckDBPyConnection, codebook: Codebook, version: str, inputs: str
 ) -> dict[str, Any]:
-    digest = hashlib.sha256(f"{version} {SCHEMA_VERSION} {codebook.sha256} {with_reuse}".encode())
-    for file in sorted(query_folder.rglob("*.sql")):
-        digest.update(file.read_bytes())
-    for name, table in tables.items():
-        if name in _NOT_HASHED:
-            continue
-        digest.update(f"{name}\n".encode())
-        for part in range(0, max(1, len(table)), _HASHED_ROWS):
-            printed = table[part : part + _HASHED_ROWS].write_csv(include_header=part == 0)
-            digest.update(printed.encode())
-    preferred = tables["coding"].filter("is_preferred")["coding_id"].implode()
+    counts = "SELECT count(*) FROM {} JOIN coding USING (coding_id) WHERE is_preferred"
+    documents, commitments, statistics = (
+        int(connection.execute(sql).fetchall()[0][0])
+        for sql in (
+            "SELECT count(*) FROM document",
+            counts.format("commitment"),
+            counts.format("statistic"),
+        )
+    )
     return {
-        "build_id": digest.hexdigest()[:12],
+        "build_id": inputs[:12],
         "schema_version": SCHEMA_VERSION,
         "version": version,
         "codebook_version": codebook.version,
         "created_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
-        "inputs_sha256": digest.hexdigest(),
-        "documents": len(tables["document"]),
-        "commitments": int(tables["commitment"]["coding_id"].is_in(preferred).sum()),
-        "statistics": int(tables["statistic"]["coding_id"].is_in(preferred).sum()),
+        "inputs_sha256": inputs,
+        "code_sha256": identity.code_sha256(),
+        "documents": documents,
+        "commitments": commitments,
+        "statistics": statistics,
     }
 
 
-def _write_file(
-    path: Path,
-    tables: dict[str, pl.DataFrame],
+def _fill(
+    connection: duckdb.DuckDBPyConnection,
+    entries: Sequence[Entry],
     codebook: Codebook,
+    gazetteer: Gazetteer,
+    official: pl.DataFrame,
     query_folder: Path,
     *,
     with_reuse: bool,
-) -> None:
-    """Write and check the file; takes the tables out of the dict, for the memory they hold."""
-    rows_of = {name: len(table) for name, table in tables.items()}
+) -> dict[str, int]:
+    """Make tables, rows, views and comments; the numbers of rows by table."""
     schema = query_folder / "schema"
-    with duckdb.connect() as connection:
-        connection.execute(f"ATTACH {quoted(path)} AS plans (STORAGE_VERSION '{STORAGE_VERSION}')")
-        connection.execute("USE plans")
-        connection.execute((schema / "tables.sql").read_text("utf-8"))
-        for name in rows_of:
-            _insert(connection, name, tables.pop(name))
-        if with_reuse:
-            for name, table in reuse.find(_lines(connection)).items():
-                rows_of[name] = len(table)
-                _insert(connection, name, table)
-        connection.execute((schema / "macros.sql").read_text("utf-8"))
-        found = findings.find(connection, query_folder / "findings", codebook["finding_rules"])
-        rows_of["finding"] = len(found)
-        _insert(connection, "finding", found)
-        connection.execute((schema / "views.sql").read_text("utf-8"))
-        catalogue = queries.catalogue(query_folder)
-        for query in queries.in_order(catalogue):
-            connection.execute(f"CREATE VIEW {query.name} AS {query.sql}")
-        connection.execute("BEGIN")  # hundreds of comments, each of them a write otherwise
-        _comment(connection, schema / "comments.csv", catalogue.values())
-        connection.execute("COMMIT")
-        connection.execute("CHECKPOINT plans")
-    with duckdb.connect() as connection:
+    connection.execute((schema / "tables.sql").read_text("utf-8"))
+    rows_of = {}
+    for name, frame in rows.small_tables(entries, codebook, gazetteer, official).items():
+        rows_of[name] = rows.insert_frame(connection, name, frame)
+    rows_of |= rows.insert(connection, entries, codebook, gazetteer, query_folder)
+    if with_reuse:
+        from planoteca import reuse  # noqa: PLC0415 - loads numpy
+
+        for name, frame in reuse.find(_lines(connection)).items():
+            rows_of[name] = rows.insert_frame(connection, name, frame)
+    connection.execute((schema / "macros.sql").read_text("utf-8"))
+    found = findings.find(connection, query_folder / "findings", codebook["finding_rules"])
+    rows_of["finding"] = rows.insert_frame(connection, "finding", found)
+    connection.execute((schema / "views.sql").read_text("utf-8"))
+    catalogue = queries.catalogue(query_folder)
+    for query in queries.in_order(catalogue):
+        connection.execute(f"CREATE VIEW {query.name} AS {query.sql}")
+    connection.execute("BEGIN")  # hundreds of comments, each of them a write otherwise
+    _comment(connection, schema / "comments.csv", catalogue.values())
+    connection.execute("COMMIT")
+    return rows_of
+
+
+def _check(path: Path, rows_of: Mapping[str, int]) -> None:
+    with sessions.in_memory() as connection:
         connection.execute(f"ATTACH {quoted(path)} AS plans (READ_ONLY)")
         for name, expected in rows_of.items():
             written = connection.execute(f"SELECT count(*) FROM plans.{name}").fetchall()  # noqa: S608
             if written != [(expected,)]:
                 raise PlanotecaError(f"{name}: {expected} rows expected, {written} written")
-
-
-def _insert(connection: duckdb.DuckDBPyConnection, name: str, table: pl.DataFrame) -> None:
-    connection.register("incoming", ArrowStream(table))
-    columns = ", ".join(table.columns)
-    connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM incoming")  # noqa: S608
-    connection.unregister("incoming")
 
 
 def _lines(connection: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
@@ -202,9 +222,12 @@ def _comment(
         raise PlanotecaError(f"{path} has no comment for", missing)
 
 
-def _remove_leftovers(path: Path) -> None:
+def remove_leftovers(path: Path) -> None:
     """Remove what builds that were killed left beside the database."""
-    for file in path.parent.glob(f".{path.name}.*.building*"):
-        process = int(file.name.removeprefix(f".{path.name}.").split(".")[0])
+    for left in path.parent.glob(f".{path.name}.*.building*"):
+        process = int(left.name.removeprefix(f".{path.name}.").split(".")[0])
         if not is_running(process):
-            file.unlink(missing_ok=True)
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)

@@ -1,58 +1,99 @@
-"""What one file gives by itself, as a record and as a row of a frame."""
+"""What one file gives by itself: a summary, and frames; as records and as rows of a frame."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 
 import polars as pl
 
 from planoteca import coding
 from planoteca.coding import Coding
-from planoteca.documents import Document
-from planoteca.documents.model import Line
-from planoteca.extraction.titles import TITLE
+from planoteca.frames import FUNCTION, LINE, MEASURED, THEME, TITLE
 
-# The lines of a document, running headers and footers too.
-LINE = {"line": pl.Int32, "page": pl.Int32, "text": pl.String, "is_furniture": pl.Boolean}
-_FRAMES: dict[str, dict[str, Any]] = {**coding.SCHEMAS, "titles": TITLE, "text": LINE}
-# One row for each document; its frames are lists of rows, null where the file could not be coded.
-ROW: dict[str, Any] = {
+if TYPE_CHECKING:
+    from planoteca.documents import Document
+
+FRAMES: dict[str, dict[str, Any]] = {
+    **coding.SCHEMAS,
+    "themes": THEME,
+    "functions": FUNCTION,
+    "measured": MEASURED,
+    "titles": TITLE,
+    "text": LINE,
+}
+SUMMARY: dict[str, Any] = {
     "sha256": pl.String,
     "reason": pl.String,  # without the name of the file
+    "limits": pl.List(pl.Float64),
     "media_type": pl.String,
     "pages": pl.Int64,
     "lines": pl.Int64,
     "period": pl.List(pl.Int64),
     "place": pl.List(pl.String),
-    **{name: pl.List(pl.Struct(schema)) for name, schema in _FRAMES.items()},
+    "commitment_count": pl.Int64,
+    "rows_sha256": pl.String,
 }
-_PLAIN = ("sha256", "reason", "media_type", "pages", "lines", "period", "place")
+# One row for each document; its frames are lists of rows, null where the file could not be coded.
+ROW: dict[str, Any] = {
+    **SUMMARY,
+    **{name: pl.List(pl.Struct(schema)) for name, schema in FRAMES.items()},
+}
 
 
-@dataclass(frozen=True)
-class Found:
-    """What one file gives by itself, or the `reason` why it, or some of its pages, cannot be read.
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """What is known of one file without its rows.
 
-    `period`: first and last year of the term; `place`: name and level, as the first pages say.
-    `text`: frame LINE.
+    `reason`: why it, or some of its pages, cannot be read; `limits`: seconds and bytes within
+    which reading it was tried, where it was stopped. `period`: first and last year of the term;
+    `place`: name and level, as the first pages say. `commitment_count` and `rows_sha256` (of the
+    rows of all frames but the text): None where the file could not be coded.
+    `kept`: the file of the cache that has the rows.
     """
 
     sha256: str | None
     reason: str | None = None
+    limits: tuple[float, float] | None = None
     media_type: str | None = None
     pages: int | None = None
     lines: int | None = None
     period: tuple[int, int] | None = None
     place: tuple[str, str] | None = None
+    commitment_count: int | None = None
+    rows_sha256: str | None = None
+    kept: Path | None = None
+
+    @property
+    def is_coded(self) -> bool:
+        return self.rows_sha256 is not None
+
+    def named(self, file_name: str) -> Self:
+        """The same of a file of that name: reasons begin with it."""
+        if self.reason is None:
+            return self
+        return replace(self, reason=f"{file_name}: {self.reason}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found(Summary):
+    """What one file gives by itself; its frames (FRAMES) are None where it could not be coded."""
+
     coding: Coding | None = None
+    themes: pl.DataFrame | None = None
+    functions: pl.DataFrame | None = None
+    measured: pl.DataFrame | None = None
     titles: pl.DataFrame | None = None
     text: pl.DataFrame | None = None
 
     @property
     def document(self) -> Document | None:
         """The document without its tables; None where it could not be read."""
+        from planoteca.documents.model import Document, Line  # noqa: PLC0415 - loads all readers
+
         if self.text is None or self.sha256 is None or self.media_type is None:
             return None
         parts: dict[bool, list[Line]] = {False: [], True: []}
@@ -63,10 +104,10 @@ class Found:
             "", self.sha256, self.media_type, lines, pages=self.pages, furniture=furniture
         )
 
-    def named(self, file_name: str) -> Found:
-        """The same of a file of that name: reasons begin with it."""
-        reason = None if self.reason is None else f"{file_name}: {self.reason}"
-        return replace(self, reason=reason)
+    def summary(self, kept: Path | None) -> Summary:
+        """Without the rows, which are kept in that file."""
+        cells = {each.name: getattr(self, each.name) for each in fields(Summary)}
+        return Summary(**{**cells, "kept": kept})
 
 
 def text_of(document: Document) -> pl.DataFrame:
@@ -84,40 +125,56 @@ def printable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def digest_of(*frames: pl.DataFrame) -> str:
+    """A digest of the rows of frames, the same on every machine."""
+    digest = hashlib.sha256()
+    for frame in frames:
+        digest.update(frame.write_csv().encode())
+    return digest.hexdigest()
+
+
 def to_row(found: Found) -> pl.DataFrame:
     """One row of ROW."""
-    coded = vars(found.coding) if found.coding else {}
-    frames = {**coded, "titles": found.titles, "text": found.text}
-    cells = {name: getattr(found, name) for name in _PLAIN}
-    columns = [pl.Series(name, [cell], ROW[name]) for name, cell in cells.items()]
-    for name in _FRAMES:
+    columns = [pl.Series(name, [getattr(found, name)], ROW[name]) for name in SUMMARY]
+    frames = _frames(found)
+    for name in FRAMES:
         frame = frames.get(name)
         if frame is None:
             columns.append(pl.Series(name, [None], ROW[name]))
         else:
             columns.append(frame.to_struct(name).implode())
-    return pl.DataFrame(columns).select(*ROW)
+    return pl.DataFrame(columns)
 
 
-def from_rows(rows: pl.DataFrame) -> Iterator[Found]:
+def _frames(found: Found) -> dict[str, pl.DataFrame | None]:
+    coded = vars(found.coding) if found.coding else {}
+    return {**coded, **{name: getattr(found, name) for name in FRAMES.keys() - coding.SCHEMAS}}
+
+
+def summaries(rows: pl.DataFrame, kept: Path | None) -> Iterator[Summary]:
+    """The summary of each row of ROW in a file."""
+    for cells in rows.select(*SUMMARY).iter_rows(named=True):
+        yield Summary(**_cells(cells), kept=kept)
+
+
+def from_rows(rows: pl.DataFrame, kept: Path | None = None) -> Iterator[Found]:
     """The record of each row of ROW; their frames share the memory of few."""
-    frames = {name: _parted(rows[name], schema) for name, schema in _FRAMES.items()}
-    is_coded = rows["commitments"].is_not_null()
-    for number, cells in enumerate(rows.select(_PLAIN).iter_rows(named=True)):
-        coded = {name: frames[name][number] for name in coding.SCHEMAS}
-        yield Found(
-            **{
-                **cells,
-                "period": cells["period"] and tuple(cells["period"]),
-                "place": cells["place"] and tuple(cells["place"]),
-                "coding": Coding(**coded) if is_coded[number] else None,
-                "titles": frames["titles"][number] if is_coded[number] else None,
-                "text": frames["text"][number] if is_coded[number] else None,
-            }
-        )
+    frames = {name: _parted(rows[name], schema) for name, schema in FRAMES.items()}
+    for number, cells in enumerate(rows.select(*SUMMARY).iter_rows(named=True)):
+        own: dict[str, Any] = {name: each[number] for name, each in frames.items()}
+        if cells["rows_sha256"] is None:
+            yield Found(**_cells(cells), kept=kept)
+        else:
+            made = Coding(**{name: own.pop(name) for name in coding.SCHEMAS})
+            yield Found(**_cells(cells), kept=kept, coding=made, **own)
 
 
-def _parted(column: pl.Series, schema: dict[str, Any]) -> list[pl.DataFrame]:
+def _cells(row: dict[str, Any]) -> dict[str, Any]:
+    lists = {name: row[name] and tuple(row[name]) for name in ("limits", "period", "place")}
+    return {**row, **lists}
+
+
+def _parted(column: pl.Series, schema: dict[str, Any]) -> Sequence[pl.DataFrame]:
     """A frame for each list of a column."""
     filled = column.filter(column.list.len() > 0)
     whole = filled.explode().struct.unnest() if len(filled) else pl.DataFrame(schema=schema)

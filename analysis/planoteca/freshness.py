@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from planoteca import database
+from planoteca import connections
 from planoteca.errors import DatabaseUnavailable
 
 _REBUILT = """\
@@ -87,7 +87,7 @@ def _notices(path: Path, known: _File) -> list[str]:
     try:
         stamp = _stamp(path)
         if stamp != known.stamp:
-            with database.reading(path) as connection:
+            with connections.reading(path) as connection:
                 known.stamp, known.build = stamp, _build(connection)
     except (OSError, DatabaseUnavailable):
         return []  # the next query says what is wrong

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import polars as pl
 
 from planoteca.codebook import Codebook
 from planoteca.extraction.themes import THEME_TEXTS, ThemeFinder
-
-COMMITMENT_FUNCTION = {
-    "commitment_id": pl.String,
-    "function_id": pl.String,
-    "terms": pl.String,
-}
+from planoteca.frames import FUNCTION
 
 
-def commitment_functions(
+def find_functions(
     commitments: pl.DataFrame, themes: pl.DataFrame, codebook: Codebook
 ) -> pl.DataFrame:
-    """Frame COMMITMENT_FUNCTION, from frames with the columns of `commitment`, `commitment_theme`.
+    """Frame FUNCTION of the commitments of a coding, from their themes (frame THEME).
 
     A function counts only where the commitment has its theme, in the text that named the themes.
     """
-    finder = ThemeFinder.of(codebook.function_terms)
+    finder = _finder(codebook)
     theme_of = {code: row["theme_id"] for code, row in codebook["functions"].rows.items()}
-    named = themes.filter(pl.col("found_in").is_not_null()).group_by("commitment_id").agg(
-        pl.col("found_in").first(), "theme_id"
+    named = themes.filter(pl.col("found_in").is_not_null()).group_by("sequence").agg(
+        pl.col("found_in").first(), "theme"
     )  # fmt: skip
-    texts = commitments.select("commitment_id", *THEME_TEXTS).join(named, on="commitment_id")
+    texts = commitments.select("sequence", *THEME_TEXTS).join(named, on="sequence")
     rows = [
-        (row["commitment_id"], function, "; ".join(terms))
-        for row in texts.sort("commitment_id").iter_rows(named=True)
+        (row["sequence"], function, "; ".join(terms))
+        for row in texts.sort("sequence").iter_rows(named=True)
         for function, terms in finder.find(row[row["found_in"]])
-        if theme_of[function] in row["theme_id"]
+        if theme_of[function] in row["theme"]
     ]
-    return pl.DataFrame(rows, COMMITMENT_FUNCTION, orient="row")
+    return pl.DataFrame(rows, FUNCTION, orient="row")
+
+
+@lru_cache(maxsize=4)
+def _finder(codebook: Codebook) -> ThemeFinder:
+    return ThemeFinder.of(codebook.function_terms)

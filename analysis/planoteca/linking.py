@@ -10,13 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from planoteca.arrow import ArrowStream
 from planoteca.codebook import Codebook
-from planoteca.extraction.measured import Target, is_group, read_target, start_levels
+from planoteca.extraction.measured import Target, is_group, place_target
 from planoteca.extraction.numbers import fold
+
+if TYPE_CHECKING:
+    import duckdb
 
 BASELINE_LINK = {
     "commitment_id": pl.String,
@@ -35,36 +40,28 @@ Row = Mapping[str, Any]
 
 
 def baseline_links(
-    documents: pl.DataFrame,
-    commitments: pl.DataFrame,
-    quantities: pl.DataFrame,
-    statistics: pl.DataFrame,
-    codebook: Codebook,
+    connection: duckdb.DuckDBPyConnection, query_folder: Path, codebook: Codebook
 ) -> pl.DataFrame:
-    """At most one link for each quantity (BASELINE_LINK), from the rows of the tables of a build.
+    """At most one link for each quantity (BASELINE_LINK), from the tables of a build so far.
 
     A figure of the target's own row goes before one elsewhere. Values are as the plan prints them,
-    in the unit `baseline_unit`; `relation` says how they stand to the target.
+    in the unit `baseline_unit`; `relation` says how they stand to the target. Reads the table
+    `measured` too (queries/rows/measured.sql).
     """
-    homes = {row["document_id"]: row for row in documents.iter_rows(named=True)}
-    may_link = pl.col("baseline_value").is_not_null() | (pl.col("measurability") == "outcome")
-    promised = commitments.filter(may_link)
-    measured = quantities.join(promised, "commitment_id", "semi", maintain_order="left")
-    promised = promised.join(measured, "commitment_id", "semi", maintain_order="left")
-    promised = promised.join(_row_starts(commitments), "commitment_id", maintain_order="left")
-    # One coding after the other: the figures of a whole country are too many rows for Python.
-    stated, own = (
-        {coding: frame for (coding,), frame in each.partition_by("coding_id", as_dict=True).items()}
-        for each in (statistics, measured)
+    commitments, quantities, statistics, places = (
+        pl.DataFrame(ArrowStream(connection.sql((query_folder / f"linked_{name}.sql").read_text())))
+        for name in ("commitment", "quantity", "statistic", "place")
     )
+    numbers = _grouped(quantities, "commitment_id")
+    stated = _grouped(statistics, "coding_id")
+    named = _grouped(places, "coding_id")
     rows: list[dict[str, Any]] = []
-    for (coding,), made in promised.group_by("coding_id", maintain_order=True):
-        figures = _Figures.of(stated.get(coding, statistics.clear()))
-        numbers = _grouped(own[coding], "commitment_id")
-        for commitment in made.iter_rows(named=True):
-            home = homes[commitment["document_id"]]
-            of_it = numbers[commitment["commitment_id"]]
-            rows += _links(commitment, of_it, figures, home, codebook)
+    for coding, promised in _grouped(commitments, "coding_id").items():
+        figures = _Figures.of(stated.get(coding, []), named.get(coding, []))
+        for commitment in promised:
+            own = numbers.get(commitment["commitment_id"])
+            if own:
+                rows += _links(commitment, own, figures, codebook)
     return pl.DataFrame(rows, BASELINE_LINK)
 
 
@@ -74,29 +71,26 @@ class _Figures:
 
     of_indicator: Mapping[tuple[str, str], Sequence[Row]]  # and unit
     of_value: Mapping[tuple[float, str], Sequence[Row]]  # and unit
-    places: Sequence[Row]  # one of each place
+    places: Sequence[Row]
 
     @classmethod
-    def of(cls, statistics: pl.DataFrame) -> _Figures:
+    def of(cls, statistics: Sequence[Row], places: Sequence[Row]) -> _Figures:
         of_indicator: dict[tuple[str, str], list[Row]] = {}
         of_value: dict[tuple[float, str], list[Row]] = {}
-        places: dict[tuple[str, str], Row] = {}
-        for row in statistics.iter_rows(named=True):
+        for row in statistics:
             of_indicator.setdefault((row["indicator_id"], row["unit_id"]), []).append(row)
             of_value.setdefault((row["value"], row["unit_id"]), []).append(row)
-            places.setdefault((row["place_name"], row["place_level"]), row)
-        return cls(of_indicator, of_value, list(places.values()))
+        return cls(of_indicator, of_value, places)
 
 
 def _links(
-    commitment: Row,
-    own: Sequence[Row],
-    figures: _Figures,
-    home: Row,
-    codebook: Codebook,
+    commitment: Row, own: Sequence[Row], figures: _Figures, codebook: Codebook
 ) -> Iterator[dict[str, Any]]:
+    """`commitment` has the place of its document too: place_id, place_name, level."""
     targets = {
-        row["position"]: read_target(commitment["statement"], row, figures.places, home, codebook)
+        row["position"]: place_target(row, figures.places, commitment, codebook)
+        if row["indicator"]
+        else None
         for row in own
     }
     based = None
@@ -110,7 +104,7 @@ def _links(
     for row in own:
         target = targets[row["position"]]
         if row["position"] != based and target is not None:
-            found = _find_baseline(target, row, commitment, figures, home, codebook)
+            found = _find_baseline(target, row, commitment, figures, codebook)
             if found is not None:
                 relation = "same" if found["indicator_id"] == target.indicator else "complement"
                 method = "same_indicator" if relation == "same" else "complement"
@@ -134,7 +128,7 @@ def _in_row(
     row = min(own, key=closeness)
     target = targets[row["position"]]
     relation = commitment["baseline_relation"]
-    if relation is None and _starts_from(commitment):
+    if relation is None and any(each["prints_baseline"] for each in own):
         relation = "same"
     relation = relation or _relation(target, statistic, codebook)
     indicator = target.indicator if target else None
@@ -167,12 +161,6 @@ def _link(
     }
 
 
-def _starts_from(commitment: Row) -> bool:
-    """Whether the promise itself prints its baseline: 'de 34 % a 20 %'."""
-    starts = start_levels(commitment["statement"])
-    return any(number.value == commitment["baseline_value"] for number in starts)
-
-
 def _relation(target: Target | None, statistic: Row | None, codebook: Codebook) -> str | None:
     """How a statistic of the row stands to the target where no coder said it."""
     if target is None or statistic is None or _is_denied(statistic, codebook):
@@ -190,7 +178,6 @@ def _find_baseline(
     quantity: Row,
     commitment: Row,
     figures: _Figures,
-    home: Row,
     codebook: Codebook,
 ) -> Row | None:
     """The statistic a target starts from, elsewhere in the plan; None where none or several fit.
@@ -209,7 +196,7 @@ def _find_baseline(
         if row["nature"] == "observed"
         and row["year_start"] is None
         and is_group(row["population_group"], target, codebook)
-        and _is_at(row, target.place, home)
+        and _is_at(row, target.place, commitment)
         and not _is_own_number(row, quantity, commitment)
         and not _is_denied(row, codebook)
     ]
@@ -276,15 +263,6 @@ def _stated_in_row(commitment: Row, figures: _Figures) -> Row | None:
         if commitment["row_start"] <= _line(row) <= _line(commitment)
     ]
     return max(same, key=_line, default=None)
-
-
-def _row_starts(commitments: pl.DataFrame) -> pl.DataFrame:
-    """By commitment_id, `row_start`: where the nearest earlier one with another problem stands."""
-    line = pl.coalesce("line_start", "page_start")
-    is_another = pl.col("problem").ne_missing(pl.col("problem").shift())
-    start = pl.when(is_another).then(line.shift()).forward_fill().fill_null(0).over("coding_id")
-    ordered = commitments.sort("coding_id", "sequence")
-    return ordered.select("commitment_id", start.alias("row_start"))
 
 
 def _line(row: Row) -> int:

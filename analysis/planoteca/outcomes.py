@@ -18,8 +18,9 @@ from typing import Any
 
 import polars as pl
 
+from planoteca import corpus
 from planoteca.codebook import Codebook
-from planoteca.corpus import MANUAL
+from planoteca.coding import Coding
 from planoteca.errors import InvalidData
 from planoteca.places import plain
 from planoteca.registry import OUTCOME, Entry
@@ -42,12 +43,22 @@ def attach(entries: Iterable[Entry], folder: Path, codebook: Codebook) -> list[E
     is not, or no longer, in the coding.
     """
     listed = list(entries)
-    coded = {entry.document_id: _Coded(entry) for entry in listed if entry.codings}
-    registered = {entry.document_id for entry in listed}
+    registered = {entry.document_id: entry for entry in listed}
     problems: list[str] = []
     records: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     lines: dict[tuple[Any, ...], str] = {}
-    for where, cells in _rows(folder, problems):
+    given = list(_rows(folder, problems))
+    recorded = {cells["document_id"] for _, cells in given} & registered.keys()
+    by_machine = corpus.whole(registered[name] for name in recorded if not registered[name].manual)
+    coded = {
+        name: _Coded(name, made)
+        for name in recorded
+        if (
+            made := registered[name].manual
+            or (by_machine[name].coding if name in by_machine else None)
+        )
+    }
+    for where, cells in given:
         found = list(_problems(cells, codebook))
         if not found:
             document_id = cells["document_id"]
@@ -75,9 +86,8 @@ def attach(entries: Iterable[Entry], folder: Path, codebook: Codebook) -> list[E
 class _Coded:
     """The statements of an entry's preferred coding."""
 
-    def __init__(self, entry: Entry) -> None:
-        coding = entry.codings.get(MANUAL) or next(iter(entry.codings.values()))
-        self.document_id = entry.document_id
+    def __init__(self, document_id: str, coding: Coding) -> None:
+        self.document_id = document_id
         self.statements: dict[int, str] = dict(
             coding.commitments.select("sequence", "statement").iter_rows()
         )

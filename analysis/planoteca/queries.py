@@ -190,8 +190,10 @@ def parameters_of(text: str) -> set[str]:
     """The names that SQL reads as `$name`; raises PlanotecaError where it cannot be parsed."""
     import duckdb  # noqa: PLC0415
 
+    from planoteca import sessions  # noqa: PLC0415
+
     try:
-        with duckdb.connect() as connection:
+        with sessions.in_memory() as connection:
             statements = connection.extract_statements(text)
             return {name for each in statements for name in each.named_parameters}
     except duckdb.Error as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,10 @@ import polars as pl
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
 from planoteca.errors import InvalidData
+from planoteca.found import Summary
 from planoteca.places import Gazetteer
 
+MANUAL, AUTOMATIC = "manual", "automatic"
 COLUMNS = (
     *("document_id", "title", "organisation", "place_id", "place_name", "level"),
     *("election_year", "period_start", "period_end", "file_name", "sha256"),
@@ -41,7 +43,7 @@ _FILLED = ("document_id", "title")
 
 @dataclass(frozen=True)
 class Entry:
-    """One document of the corpus: registry row, what was read, and its codings by method."""
+    """One document of the corpus: registry row, what was read, and its codings."""
 
     document_id: str
     title: str
@@ -54,23 +56,30 @@ class Entry:
     period_end: int | None = None
     file_name: str | None = None
     sha256: str | None = None
-    media_type: str | None = None
-    pages: int | None = None
-    lines: int | None = None
-    reason: str | None = None  # why it could not be read
-    codings: dict[str, Coding] = field(default_factory=dict)
-    titles: pl.DataFrame | None = None  # frame extraction.titles.TITLE, where the file was read
+    found: Summary | None = None  # what its file gives, where it is at hand
+    manual: Coding | None = None  # the coding by hand
     outcomes: pl.DataFrame | None = None  # frame OUTCOME, of the preferred coding's commitments
-    text: pl.DataFrame | None = None  # frame found.LINE, where the file was read
+
+    @property
+    def reason(self) -> str | None:
+        """Why the file, or some of its pages, could not be read."""
+        return self.found.reason if self.found else None
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """By whom it is coded: `automatic`, `manual`."""
+        automatic = (AUTOMATIC,) if self.found and self.found.is_coded else ()
+        return automatic + ((MANUAL,) if self.manual else ())
 
     @property
     def coverage(self) -> str:
         """`coded`, `no_commitments`, `unreadable` or `pending` (codebook: coverage.csv)."""
-        if any(len(c.commitments) for c in self.codings.values()):
+        by_machine = self.found.commitment_count if self.found else None
+        if by_machine or (self.manual and len(self.manual.commitments)):
             return "coded"
         if self.reason is not None:
             return "unreadable"
-        return "no_commitments" if self.codings else "pending"
+        return "no_commitments" if self.methods else "pending"
 
 
 def load(path: Path, codebook: Codebook, gazetteer: Gazetteer) -> list[Entry]:

@@ -1,27 +1,27 @@
-"""The rows of every table of the database, as polars frames, from the corpus and the codebook."""
+"""The rows of every table of the database, from the corpus and the codebook.
+
+Tables of documents and vocabularies are small and come as frames. What codings hold goes from the
+files of the cache to the tables within DuckDB, by a SELECT for each (`queries/rows/`): machine and
+hand alike, as rows of `found.ROW`.
+"""
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 
-from planoteca import coding
+from planoteca.arrow import ArrowStream
 from planoteca.codebook import Codebook, Vocabulary
-from planoteca.coding import Coding
 from planoteca.competences import COLUMNS
-from planoteca.corpus import AUTOMATIC, MANUAL
-from planoteca.extraction.themes import THEME_TEXTS, ThemeFinder
-from planoteca.extraction.titles import TITLE
-from planoteca.found import LINE
-from planoteca.functions import commitment_functions
-from planoteca.linking import baseline_links
+from planoteca.connections import quoted
+from planoteca.found import ROW, Found, to_row
 from planoteca.places import Gazetteer
-from planoteca.registry import OUTCOME, Entry
+from planoteca.registry import AUTOMATIC, MANUAL, OUTCOME, Entry
 
 CODERS = {MANUAL: "reference", AUTOMATIC: "machine"}
 _OWN_TABLE = {
@@ -50,18 +50,6 @@ _DOCUMENT = {
     "coverage": pl.String,
     "coverage_reason": pl.String,
 }
-_HEADING = {
-    "document_id": pl.String,
-    "position": pl.Int64,
-    "part": pl.String,
-    "number": pl.String,
-    "text": pl.String,
-    "depth": pl.Int64,
-    "role": pl.String,
-    "dimension_id": pl.String,
-    "page": pl.Int64,
-    "line": pl.Int64,
-}
 _CODING = {
     "coding_id": pl.String,
     "document_id": pl.String,
@@ -70,106 +58,159 @@ _CODING = {
     "codebook_version": pl.String,
     "is_preferred": pl.Boolean,
 }
-_COMMITMENT_THEME = {
-    "commitment_id": pl.String,
-    "coding_id": pl.String,
-    "document_id": pl.String,
-    "theme_id": pl.String,
-    "position": pl.Int64,
-    "weight": pl.Float64,
-    "terms": pl.String,
-    "found_in": pl.String,
-}
-# What the rows of a coding take from its document.
+# Where the rows of a coding are: in the row `sha256` of the file `kept`, or of those in memory.
 _OWNER = {
+    "place_in_corpus": pl.Int64,
     "coding_id": pl.String,
     "document_id": pl.String,
-    "place_id": pl.String,
+    "province": pl.String,
     "period_start": pl.Int64,
     "period_end": pl.Int64,
+    "sha256": pl.String,
+    "kept": pl.String,
 }
-_Coded = tuple[Entry, str, str, Coding]  # with method and coding_id
-# Years after the first of the term by which a relative deadline falls due.
-_RELATIVE_DEADLINES = {
-    "first_100_days": 0,
-    "first_year": 0,
-    "second_year": 1,
-    "first_half_of_term": 1,
-    "third_year": 2,
-}
+_BEFORE_LINKS = (
+    *("heading", "line", "commitment", "commitment_theme", "commitment_function"),
+    *("quantity", "statistic"),
+)
 
 
-def tables(
+def small_tables(
     entries: Sequence[Entry], codebook: Codebook, gazetteer: Gazetteer, official: pl.DataFrame
 ) -> dict[str, pl.DataFrame]:
     """Frames by table name, in the order in which references allow them to be inserted.
 
     `official`: frame official.STATISTIC.
     """
-    codings = [
-        (entry, method, f"{entry.document_id}:{method}", found)
-        for entry in entries
-        for method, found in sorted(entry.codings.items())
-    ]
-    commitments = _commitments(_stacked("commitments", codings))
-    themes = _themes(commitments, codebook)
-    statistics = _statistics(_stacked("statistics", codings), gazetteer)
-    quantities = _quantities(_stacked("quantities", codings))
-    documents = pl.DataFrame([_document(entry) for entry in entries], _DOCUMENT)
     return {
         "place": gazetteer.table,
         **_vocabularies(codebook),
         "competence": _competences(codebook),
-        "document": documents,
+        "document": pl.DataFrame([_document(entry) for entry in entries], _DOCUMENT),
         "coding": pl.DataFrame(
             [
                 {
-                    "coding_id": name,
+                    "coding_id": f"{entry.document_id}:{method}",
                     "document_id": entry.document_id,
                     "coder": CODERS[method],
                     "method": method,
                     "codebook_version": codebook.version,
-                    "is_preferred": method == MANUAL or MANUAL not in entry.codings,
+                    "is_preferred": method == MANUAL or MANUAL not in entry.methods,
                 }
-                for entry, method, name, _ in codings
+                for entry in entries
+                for method in entry.methods
             ],
             _CODING,
         ),
-        "heading": _headings(entries),
-        "line": _lines(entries),
-        "commitment": commitments,
-        "commitment_theme": themes,
-        "outcome": _outcomes(entries),
-        "commitment_function": commitment_functions(commitments, themes, codebook),
-        "quantity": quantities,
-        "statistic": statistics,
-        "baseline_link": baseline_links(documents, commitments, quantities, statistics, codebook),
         "reference_statistic": official,
     }
 
 
-def _stacked(name: str, codings: Sequence[_Coded]) -> pl.DataFrame:
-    """The frame `name` of every coding, with what its rows take from the document (_OWNER)."""
-    owners = [
-        (coding_id, entry.document_id, entry.place_id, entry.period_start, entry.period_end)
-        for entry, _, coding_id, _ in codings
-    ]
-    frames = [getattr(found, name) for *_, found in codings]
-    return _below_each_other(owners, _OWNER, frames, coding.SCHEMAS[name])
+def insert(
+    connection: duckdb.DuckDBPyConnection,
+    entries: Sequence[Entry],
+    codebook: Codebook,
+    gazetteer: Gazetteer,
+    query_folder: Path,
+) -> dict[str, int]:
+    """Fill the tables of what documents and codings hold; the numbers of rows by table."""
+    folder = query_folder / "rows"
+    _register(connection, entries, codebook)
+    _name_places(connection, gazetteer, folder)
+    counts = {}
+    for name in _BEFORE_LINKS:
+        counts[name] = _insert(connection, name, _sql(folder, name))
+    counts["outcome"] = insert_frame(connection, "outcome", _outcomes(entries))
+    connection.execute(f"CREATE TEMP TABLE measured AS {_sql(folder, 'measured')}")
+    from planoteca.linking import baseline_links  # noqa: PLC0415 - loads the extraction
+
+    links = baseline_links(connection, folder, codebook)
+    counts["baseline_link"] = insert_frame(connection, "baseline_link", links)
+    return counts
 
 
-def _below_each_other(
-    owners: Sequence[tuple[Any, ...]],
-    owner: Mapping[str, Any],
-    frames: Sequence[pl.DataFrame],
-    schema: Mapping[str, Any],
-) -> pl.DataFrame:
-    """All rows of the frames, each beside the row of its owner."""
-    index = [number for number, frame in enumerate(frames) for _ in range(len(frame))]
-    beside = pl.DataFrame(owners, dict(owner), orient="row")[index]
-    return pl.concat(
-        [beside, pl.concat([pl.DataFrame(schema=dict(schema)), *frames])], how="horizontal"
+def insert_frame(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> int:
+    """Insert a frame into the table of that name; the number of rows."""
+    connection.register("incoming", ArrowStream(frame))
+    columns = ", ".join(frame.columns)
+    connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM incoming")  # noqa: S608
+    connection.unregister("incoming")
+    return len(frame)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> int:
+    ((count,),) = connection.execute(f"INSERT INTO {name} BY NAME {sql}").fetchall()
+    return int(count)
+
+
+def _sql(folder: Path, name: str) -> str:
+    return (folder / f"{name}.sql").read_text("utf-8")
+
+
+def _register(
+    connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry], codebook: Codebook
+) -> None:
+    """Make the view `coded`: a row for each coding, its frames as lists of rows."""
+    owners, in_memory = _owners(entries, codebook)
+    connection.register("owner", ArrowStream(pl.DataFrame(owners, _OWNER, orient="row")))
+    connection.register("in_memory", ArrowStream(pl.concat([pl.DataFrame(schema=ROW), *in_memory])))
+    files = sorted({kept for *_, kept in owners if kept})
+    frames = ", ".join(name for name in ROW if isinstance(ROW[name], pl.List))
+    sources = ["SELECT *, NULL AS kept FROM in_memory"]
+    if files:
+        listed = ", ".join(map(quoted, files))
+        sources.append(f"SELECT * FROM read_parquet([{listed}], filename = 'kept')")  # noqa: S608
+    # A view binds no values: what is pasted are names of ROW and quoted paths.
+    connection.execute(
+        f"CREATE TEMP VIEW coded AS SELECT owner.*, {frames} "  # noqa: S608
+        f"FROM owner JOIN ({' UNION ALL BY NAME '.join(sources)}) AS source "
+        "ON source.sha256 = owner.sha256 AND source.kept IS NOT DISTINCT FROM owner.kept"
     )
+
+
+def _owners(
+    entries: Sequence[Entry], codebook: Codebook
+) -> tuple[list[tuple[Any, ...]], list[pl.DataFrame]]:
+    """Rows of _OWNER in the order of the corpus, and the rows of ROW that no file has."""
+    owners: list[tuple[Any, ...]] = []
+    in_memory = []
+    for entry in entries:
+        for method in entry.methods:
+            found = entry.found if method == AUTOMATIC else _by_hand(entry, codebook)
+            if isinstance(found, Found):
+                in_memory.append(to_row(found))
+            owners.append(
+                (
+                    len(owners),
+                    f"{entry.document_id}:{method}",
+                    entry.document_id,
+                    entry.place_id and entry.place_id[:4],
+                    entry.period_start,
+                    entry.period_end,
+                    found and found.sha256,
+                    found and found.kept and str(found.kept),
+                )
+            )
+    return owners, in_memory
+
+
+def _by_hand(entry: Entry, codebook: Codebook) -> Found:
+    """The coding by hand as the row of a file that is called like the coding."""
+    from planoteca import coder  # noqa: PLC0415 - loads what only workers need
+
+    name = f"{entry.document_id}:{MANUAL}"
+    made = entry.manual
+    return Found(sha256=name, coding=made, **(coder.annotated(made, codebook) if made else {}))
+
+
+def _name_places(connection: duckdb.DuckDBPyConnection, gazetteer: Gazetteer, folder: Path) -> None:
+    """Make the table `named_place`: which place a statistic's place is."""
+    named = pl.DataFrame(ArrowStream(connection.sql(_sql(folder, "named_place"))))
+    place_ids = [gazetteer.resolve(*row) for row in named.iter_rows()]
+    frame = named.with_columns(pl.Series("place_id", place_ids, pl.String))
+    connection.register("incoming", ArrowStream(frame))
+    connection.execute("CREATE TEMP TABLE named_place AS SELECT * FROM incoming")
+    connection.unregister("incoming")
 
 
 def _vocabularies(codebook: Codebook) -> dict[str, pl.DataFrame]:
@@ -202,115 +243,23 @@ def _competences(codebook: Codebook) -> pl.DataFrame:
 
 def _document(entry: Entry) -> dict[str, Any]:
     row = {column: getattr(entry, column, None) for column in _DOCUMENT}
-    return {**row, "coverage": entry.coverage, "coverage_reason": entry.reason}
-
-
-def _headings(entries: Sequence[Entry]) -> pl.DataFrame:
-    read = [(entry.document_id, entry.titles) for entry in entries if entry.titles is not None]
-    owner = {"document_id": pl.String}
-    titles = _below_each_other([(name,) for name, _ in read], owner, [t for _, t in read], TITLE)
-    return titles.select(
-        pl.int_range(1, pl.len() + 1).over("document_id").alias("position"),
-        pl.col("dimension").alias("dimension_id"),
-        pl.all().exclude("dimension"),
-    ).select(*_HEADING)
-
-
-def _lines(entries: Sequence[Entry]) -> pl.DataFrame:
-    """What the plans print, without running headers and footers."""
-    read = [(entry.document_id, entry.text) for entry in entries if entry.text is not None]
-    owner = {"document_id": pl.String}
-    lines = _below_each_other([(name,) for name, _ in read], owner, [t for _, t in read], LINE)
-    return lines.filter(~pl.col("is_furniture")).drop("is_furniture")
-
-
-def _commitments(stacked: pl.DataFrame) -> pl.DataFrame:
-    year = functools.cache(deadline_year)
-    years = [
-        None if deadline is None else year(deadline, start, end)
-        for deadline, start, end in stacked.select(
-            "deadline", "period_start", "period_end"
-        ).iter_rows()
-    ]
-    return stacked.select(
-        _row_id("c").alias("commitment_id"),
-        *("coding_id", "document_id"),
-        pl.all().exclude("dimension", *_OWNER),
-        pl.col("dimension").alias("dimension_id"),
-        pl.Series("deadline_year", years, pl.Int64),
-    )
-
-
-def deadline_year(deadline: str, period_start: int | None, period_end: int | None) -> int | None:
-    """The year a deadline falls in, given the term's first and last year."""
-    if re.fullmatch(r"\d{4}", deadline):
-        return int(deadline)
-    if deadline == "end_of_term":
-        return period_end
-    offset = _RELATIVE_DEADLINES.get(deadline)
-    return None if offset is None or period_start is None else period_start + offset
-
-
-def _themes(commitments: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
-    finder = ThemeFinder.of(codebook.theme_terms)
-    keys = ("commitment_id", "coding_id", "document_id")
-    rows = [
-        (
-            *commitment[: len(keys)],
-            *(theme.theme_id, position, 1 / len(found)),
-            *("; ".join(theme.terms) or None, theme.found_in),
-        )
-        for commitment in commitments.select(*keys, *THEME_TEXTS).iter_rows()
-        for found in [finder.themes(zip(THEME_TEXTS, commitment[len(keys) :], strict=True))]
-        for position, theme in enumerate(found, start=1)
-    ]
-    return pl.DataFrame(rows, _COMMITMENT_THEME, orient="row")
-
-
-def _quantities(stacked: pl.DataFrame) -> pl.DataFrame:
-    return stacked.select(
-        _row_id("c").alias("commitment_id"),
-        *("coding_id", "document_id", "position", "value"),
-        pl.col("unit").alias("unit_id"),
-        pl.col("comparator").alias("comparator_id"),
-        *("subject", "subject_en", "value_text"),
-    )
+    read = {name: getattr(entry.found, name, None) for name in ("media_type", "pages", "lines")}
+    return {**row, **read, "coverage": entry.coverage, "coverage_reason": entry.reason}
 
 
 def _outcomes(entries: Sequence[Entry]) -> pl.DataFrame:
-    rated = [(entry, entry.outcomes) for entry in entries if entry.outcomes is not None]
-    owners = [
-        (f"{entry.document_id}:{MANUAL if MANUAL in entry.codings else AUTOMATIC}",)
-        for entry, _ in rated
+    rated = [
+        frame.select(
+            pl.format(
+                "{}:{}:c{}",
+                pl.lit(entry.document_id),
+                pl.lit(MANUAL if entry.manual else AUTOMATIC),
+                pl.col("sequence").cast(pl.String).str.zfill(4),
+            ).alias("commitment_id"),
+            pl.all().exclude("sequence"),
+        )
+        for entry in entries
+        if (frame := entry.outcomes) is not None
     ]
-    owner = {"coding_id": pl.String}
-    stacked = _below_each_other(owners, owner, [frame for _, frame in rated], OUTCOME)
-    return stacked.select(
-        _row_id("c").alias("commitment_id"), pl.all().exclude("coding_id", "sequence")
-    )
-
-
-def _statistics(stacked: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
-    resolve = functools.cache(gazetteer.resolve)
-    named = stacked.select("place", "place_level", "place_id")
-    place_ids = [resolve(name, level, near) for name, level, near in named.iter_rows()]
-    years = pl.col("year").str.split("-")
-    return stacked.select(
-        _row_id("s").alias("statistic_id"),
-        *("coding_id", "document_id", "sequence"),
-        pl.col("indicator").alias("indicator_id"),
-        pl.col("place").alias("place_name"),
-        "place_level",
-        pl.Series("place_id", place_ids, pl.String),
-        "value",
-        pl.col("unit").alias("unit_id"),
-        pl.when(years.list.len() > 1).then(years.list.first()).cast(pl.Int64).alias("year_start"),
-        years.list.last().cast(pl.Int64).alias("year"),
-        *("population_group", "nature", "stated_source", "value_text", "page"),
-        *("line_start", "line_end", "context", "notes"),
-    )
-
-
-def _row_id(letter: str) -> pl.Expr:
-    number = pl.col("sequence").cast(pl.String).str.zfill(4)
-    return pl.concat_str("coding_id", pl.lit(f":{letter}"), number)
+    columns = {name: kind for name, kind in OUTCOME.items() if name != "sequence"}
+    return pl.concat([pl.DataFrame(schema={"commitment_id": pl.String, **columns}), *rated])

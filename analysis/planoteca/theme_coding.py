@@ -14,9 +14,14 @@ COLUMNS = ("sequence", "themes")
 Themes = frozenset[str]
 
 
+def path_name(coder: str) -> str:
+    """The name of the file of a coder's themes."""
+    return f"themes.{coder}.csv"
+
+
 def path(folder: Path, coder: str) -> Path:
     """The file of a coder's themes in a coding folder."""
-    return folder / f"themes.{coder}.csv"
+    return folder / path_name(coder)
 
 
 def coders(folder: Path) -> set[str]:

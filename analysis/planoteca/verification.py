@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+import polars as pl
+
+from planoteca.agreement import match_units
 from planoteca.coding import Coding
 from planoteca.documents.model import Document
 from planoteca.extraction import numbers
@@ -31,6 +35,31 @@ def cited(document: Document, row: Mapping[str, Any]) -> str:
         return document.passage(row["line_start"], row["line_end"])
     first = row["page"] if "page" in row else row["page_start"]
     return document.page_text(first, row.get("page_end") or first)
+
+
+def with_passages(manual: Coding, machine: Coding, document: Document) -> Coding:
+    """Hand coding with the verbatim passage of each commitment and the printed form of its numbers.
+
+    The passage of the machine's unit on the same lines, which has lost the markup and the other
+    cells of the row; else the cited lines as they are.
+    """
+    units = dict(match_units(manual.commitments, machine.commitments).pairs)
+    machine_text = dict(machine.commitments.select("sequence", "verbatim").iter_rows())
+    verbatim = [
+        machine_text.get(units.get(row["sequence"]))
+        or (None if row["line_start"] is None else cited(document, row))
+        for row in manual.commitments.iter_rows(named=True)
+    ]
+    passages = dict(zip(manual.commitments["sequence"], verbatim, strict=True))
+    value_text = [
+        printed_form(passages[row["sequence"]] or "", row["value"])
+        for row in manual.quantities.iter_rows(named=True)
+    ]
+    return replace(
+        manual,
+        commitments=manual.commitments.with_columns(pl.Series("verbatim", verbatim, pl.String)),
+        quantities=manual.quantities.with_columns(pl.Series("value_text", value_text, pl.String)),
+    )
 
 
 def printed_form(text: str, value: float) -> str | None:

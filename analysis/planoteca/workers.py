@@ -33,9 +33,9 @@ if sys.platform != "win32":
 
 _WORKERS = 4  # at most: each may take the whole memory limit
 _GROWTH_SECONDS = 1.0  # a worker starts in half a second: too much for a few short plans
-_AHEAD = 64  # results kept while an earlier document is still being read
+_AHEAD = 500_000_000  # bytes of results kept while an earlier document is still being read
 _START_SECONDS = 60.0  # for a worker to start, on a busy machine
-_TASKS = 200  # then the worker is replaced, with whatever its libraries have not given back
+_TASKS = 2_000  # then the worker is replaced, with whatever its libraries have not given back
 # Pebble looks at its workers this often, and waits this long before it kills a stopped one.
 pebble.CONSTS.sleep_unit = 0.02
 pebble.CONSTS.term_timeout = 0.5
@@ -97,20 +97,21 @@ def is_running(process: int) -> bool:
 def _in_order(items: Sequence[Any], lanes: list[_Lane], most: int) -> Generator[tuple[Any, Any]]:
     growth = time.monotonic() + _GROWTH_SECONDS
     todo = iter(enumerate(items))
-    done: dict[int, Any] = {}
+    done: dict[int, bytes] = {}
     try:
         for position, item in enumerate(items):
             while position not in done:
                 if len(lanes) < most and time.monotonic() >= growth:
                     lanes.append(replace(lanes[0], future=None))
                     growth = time.monotonic() + _GROWTH_SECONDS
-                _hand_out(lanes, todo, room=_AHEAD - len(done))
+                if sum(map(len, done.values())) < _AHEAD:
+                    _hand_out(lanes, todo)
                 events = [lane.deadline for lane in lanes if lane.future]
                 events += [growth] * (len(lanes) < most)
                 patience = max(0.0, min(events) - time.monotonic())
                 wait([lane.future for lane in lanes if lane.future], patience, FIRST_COMPLETED)
                 done.update(result for lane in lanes for result in lane.collect())
-            yield item, done.pop(position)
+            yield item, pickle.loads(done.pop(position))  # noqa: S301
     finally:
         _stop([lane.pool for lane in lanes])
 
@@ -121,8 +122,8 @@ def _processors() -> int:
     return min(_WORKERS, usable or 1)
 
 
-def _hand_out(lanes: Iterable[_Lane], todo: Iterator[tuple[int, Any]], room: int) -> None:
-    idle = [lane for lane in lanes if lane.future is None][: max(0, room)]
+def _hand_out(lanes: Iterable[_Lane], todo: Iterator[tuple[int, Any]]) -> None:
+    idle = [lane for lane in lanes if lane.future is None]
     for lane, (position, item) in zip(idle, todo, strict=False):
         lane.give(position, item)
 
@@ -149,8 +150,8 @@ class _Lane:
         self.deadline = time.monotonic() + self.limits.seconds + _START_SECONDS
         self.future = self._schedule(_work, item, self.limits.seconds)
 
-    def collect(self) -> Iterator[tuple[int, Any]]:
-        """The result, if there is one by now: (position, result or Failure)."""
+    def collect(self) -> Iterator[tuple[int, bytes]]:
+        """The result, if there is one by now: (position, result or Failure, pickled)."""
         future = self.future
         if future is None or not (future.done() or time.monotonic() >= self.deadline):
             return
@@ -163,8 +164,8 @@ class _Lane:
             self.give(self.position, self.item, is_retry=True)
             return
         self.future = None
-        result = _stopped(error, self.limits) if error else pickle.loads(future.result())  # noqa: S301
-        yield self.position, result
+        stopped = _stopped(error, self.limits) if error else None
+        yield self.position, pickle.dumps(stopped) if stopped else future.result()
 
     def _new_pool(self) -> pebble.ProcessPool:
         return pebble.ProcessPool(
@@ -262,10 +263,11 @@ def _start(job: Path) -> None:
         signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _job = pickle.loads(job.read_bytes())  # noqa: S301
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Wait for the end of the process that this one works for, then end this one and its group."""
     if parent := multiprocessing.parent_process():
         connection.wait([parent.sentinel])
         if sys.platform != "win32":

@@ -96,14 +96,15 @@ CREATE MACRO search_alone(expression) AS
     '(?i)(?:^|[^0-9A-Za-zÀ-ÖØ-öø-ÿ])(?:' || expression || ')(?:[^0-9A-Za-zÀ-ÖØ-öø-ÿ]|$)';
 COMMENT ON MACRO search_alone IS 'A regular expression for whole words, whatever their case';
 
-CREATE MACRO search_begun(words) AS array_to_string([
+-- DuckDB 1.4 makes NULL of an empty list, later ones make ''.
+CREATE MACRO search_begun(words) AS coalesce(array_to_string([
     search_phrase(words[:length]) || '[^0-9A-Za-zÀ-ÖØ-öø-ÿ]*$' FOR length IN range(1, len(words))
-], '|');
+], '|'), '');
 COMMENT ON MACRO search_begun IS 'A regular expression for the first words of a phrase at the end of a line';
 
-CREATE MACRO search_broken(words) AS array_to_string([
+CREATE MACRO search_broken(words) AS coalesce(array_to_string([
     search_phrase(words[:length]) || '[^0-9A-Za-zÀ-ÖØ-öø-ÿ]*\n[^0-9A-Za-zÀ-ÖØ-öø-ÿ]*'
         || search_phrase(words[length + 1:])
     FOR length IN range(1, len(words))
-], '|');
+], '|'), '');
 COMMENT ON MACRO search_broken IS 'A regular expression for a phrase that goes on in the next line';

@@ -7,6 +7,7 @@ CREATE TABLE build (
     codebook_version VARCHAR NOT NULL,
     created_at       TIMESTAMP NOT NULL,
     inputs_sha256    VARCHAR NOT NULL,
+    code_sha256      VARCHAR NOT NULL,
     documents        INTEGER NOT NULL,
     commitments      INTEGER NOT NULL,
     statistics       INTEGER NOT NULL

@@ -6,6 +6,9 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+from lab_server import Lab
+from lab_server import new_page as new_lab_page
+from lab_server import running as running_lab
 from opened import Opened
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -58,3 +61,17 @@ def page(new_page: Callable[..., Opened]) -> Page:
 def _note(url: str, trouble: list[str]) -> None:
     if not url.startswith(("file:", "data:", "blob:")):
         trouble.append(url)
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """JupyterLab on a built copy of the project."""
+    with running_lab(tmp_path_factory.mktemp("lab")) as started:
+        yield started
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and every request of it that leaves this machine."""
+    with new_lab_page(browser) as found:
+        yield found

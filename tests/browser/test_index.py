@@ -10,7 +10,7 @@ from opened import Opened
 from playwright.sync_api import Page
 
 import report_pages
-from planoteca.reports import html
+from planoteca.reports.index import render
 from report_pages import BUILD, HOSTILE
 
 DEPARTMENTS = ("Áncash", "Cusco", "Tacna")
@@ -35,7 +35,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     comparison = report_pages.page("plan_comparison.es.html", "Todos", report="Comparación")
     path = tmp_path_factory.mktemp("index") / "index.html"
-    path.write_text(html.render_index([*plans, comparison], BUILD), "utf-8")
+    path.write_text(render([*plans, comparison], BUILD), "utf-8")
     return path
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import lxml.etree
 import polars as pl
 import pytest
 from opened import Opened
-from playwright.sync_api import Locator, Page
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page
 
 import report_pages
 from report_pages import PROFILE
@@ -121,6 +126,60 @@ def test_a_dimension_chosen_in_a_chart_filters_the_tables(opened: Page) -> None:
     assert opened.get_by_role("combobox", name="Dimensión").input_value() == "Ambiental"
     opened.locator("figure svg").dblclick(position={"x": 5, "y": 5})
     status.filter(has_text="20 de 20 filas").wait_for()
+
+
+def test_a_chart_can_be_taken_away_as_svg_png_and_csv(opened: Page) -> None:
+    name = "plan_profile-aruma-2018.es-1-por-dimension"
+    assert _taken(opened, "CSV", f"{name}.csv").decode("utf-8-sig") == (
+        "dimension,n\r\nSocial,1\r\nEconómica,2\r\nAmbiental,3\r\n"
+    )
+    svg = lxml.etree.fromstring(_taken(opened, "SVG", f"{name}.svg"))
+    assert svg.tag == "{http://www.w3.org/2000/svg}svg"
+    picture = Image.open(io.BytesIO(_taken(opened, "PNG", f"{name}.png")))
+    assert picture.width == pytest.approx(2 * float(svg.get("width")), abs=2)
+    assert len(picture.getcolors(100_000)) > 10, "something is drawn"
+
+
+def test_a_page_sent_alone_shows_its_charts_and_tables(
+    made: Path, tmp_path: Path, browser: Browser
+) -> None:
+    """Without the script that it shares, charts stay still; all else works."""
+    alone = Path(shutil.copy(made, tmp_path))
+    page = browser.new_page(accept_downloads=True)
+    page.goto(alone.as_uri())
+    assert page.get_by_role("img", name="Barras").is_visible()
+    assert page.get_by_role("searchbox").count() == 1
+    assert _taken(page, "PNG").startswith(b"\x89PNG")
+    page.close()
+
+
+def test_the_rows_of_a_chart_open_safely_in_a_spreadsheet(tmp_path: Path, page: Page) -> None:
+    rows = [
+        {"place": "=1+1", "n": -2, "parts": [1]},
+        {"place": report_pages.HOSTILE, "n": 3, "is_last": True},
+        {"place": 'a, "b"\n', "n": None},
+    ]
+    spec = {"data": {"values": rows}, "mark": "bar", "encoding": {"y": {"field": "place"}}}
+    few = {"data": {"values": [{}]}, "mark": "text"}
+    charts = [report_pages.chart(each) for each in (spec, few)]
+    path = report_pages.write(tmp_path, report_pages.page(), *charts, others=set())
+    page.goto(path.as_uri())
+    page.wait_for_selector("figure[data-drawn]")
+    text = _taken(page, "CSV").decode("utf-8-sig")
+    assert list(csv.DictReader(io.StringIO(text, newline=""))) == [
+        {"place": "'=1+1", "n": "-2", "is_last": ""},
+        {"place": report_pages.HOSTILE, "n": "3", "is_last": "true"},
+        {"place": 'a, "b"\n', "n": "", "is_last": ""},
+    ]
+    assert page.locator("figure").last.locator("button").all_inner_texts() == ["SVG", "PNG"]
+
+
+def _taken(page: Page, kind: str, name: str | None = None) -> bytes:
+    """The file that the button of the first chart gives."""
+    with page.expect_download() as download:
+        page.locator("figure").first.get_by_role("button", name=kind).click()
+    assert name in {None, download.value.suggested_filename}
+    return Path(download.value.path()).read_bytes()
 
 
 def test_without_script_all_is_there_to_read(made: Path, new_page: Callable[..., Opened]) -> None:

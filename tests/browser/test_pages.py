@@ -38,8 +38,7 @@ def test_every_chart_is_drawn_offline(
     for chart in charts.all():
         assert chart.locator("svg path, svg rect").count() > 3
         assert chart.locator("[role=graphics-document][aria-label]").count() == 1
-        for link in chart.locator("figcaption a").all():
-            assert (pages / str(link.get_attribute("href"))).is_file()
+        assert chart.locator("figcaption button").all_inner_texts()[:2] == ["SVG", "PNG"]
     assert page.evaluate(_OVERFLOW) <= 0
 
 

@@ -99,7 +99,16 @@ def pool(comparisons: Sequence[Comparison]) -> Comparison:
 
 def of_kinds(coding: Coding, kinds: Iterable[str]) -> Coding:
     """The coding with the commitments (and their quantities) of some kinds only."""
-    kept = coding.commitments.filter(pl.col("kind").is_in(list(kinds)))
+    return _with_commitments(coding, coding.commitments.filter(pl.col("kind").is_in(list(kinds))))
+
+
+def of_sequences(coding: Coding, sequences: Iterable[int]) -> Coding:
+    """The coding with some of its commitments (and their quantities) only."""
+    wanted = pl.col("sequence").is_in(list(sequences))
+    return _with_commitments(coding, coding.commitments.filter(wanted))
+
+
+def _with_commitments(coding: Coding, kept: pl.DataFrame) -> Coding:
     return Coding(
         kept,
         coding.quantities.join(

@@ -7,6 +7,7 @@ sentence computed from the frame; a frame without rows to draw gives a chart tha
 
 from planoteca.charts.baselines import ambition, targets_and_baselines
 from planoteca.charts.corpus import plan_shares, plan_sizes
+from planoteca.charts.intervals import share_intervals
 from planoteca.charts.maps import places_on_map
 from planoteca.charts.official import stated_and_official
 from planoteca.charts.places import population_by_place, statistics_by_place
@@ -34,6 +35,7 @@ __all__ = [
     "population_by_place",
     "quantified_targets",
     "services",
+    "share_intervals",
     "shared_pairs",
     "source",
     "stated_and_official",

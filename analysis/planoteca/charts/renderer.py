@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any, cast
@@ -10,7 +11,7 @@ from typing import Any, cast
 import altair as alt
 import vl_convert
 
-from planoteca import database, workspace
+from planoteca import connections, workspace
 from planoteca.charts.formats import check_language, pick
 from planoteca.charts.theme import config
 
@@ -21,6 +22,7 @@ _NAME = "planoteca"
 # Text is as wide as Arial's here; a machine without it, Helvetica or Liberation shows a wider one,
 # which would be cut at the picture's edge.
 _PADDING = {"left": 28, "right": 90, "top": 5, "bottom": 5}
+_draws = True
 
 
 def enable(language: str = "es") -> None:
@@ -42,7 +44,7 @@ def source(language: str = "es", database_path: str | Path | None = None) -> str
     """
     check_language(language)
     path = Path(database_path) if database_path else workspace.find().database
-    with database.reading(path) as connection:
+    with connections.reading(path) as connection:
         build = connection.execute("SELECT build_id FROM build").fetchall()[0][0]
     return pick(
         language,
@@ -51,12 +53,22 @@ def source(language: str = "es", database_path: str | Path | None = None) -> str
     )
 
 
-def _bundle(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
-    text = str(spec.get("description", ""))
+def leave_drawing() -> None:
+    """Show charts of this session as specifications alone, for whoever shows them to draw."""
+    global _draws  # noqa: PLW0603
+    _draws = False
+
+
+def draw(spec: Mapping[str, Any]) -> str:
+    """The SVG of a chart's specification, with its description as its label."""
     svg = vl_convert.vegalite_to_svg(
         json.dumps({"padding": _PADDING, **spec}), allowed_base_urls=[]
     )
-    if text:
-        label = f'<svg role="img" aria-label="{escape(text, quote=True)}" '
-        svg = svg.replace("<svg ", label, 1)
-    return {MIME_TYPE: spec, "image/svg+xml": svg, "text/plain": text}
+    text = str(spec.get("description", ""))
+    label = f'<svg role="img" aria-label="{escape(text, quote=True)}" ' if text else "<svg "
+    return svg.replace("<svg ", label, 1)
+
+
+def _bundle(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
+    shown = {MIME_TYPE: spec, "text/plain": str(spec.get("description", ""))}
+    return {**shown, "image/svg+xml": draw(spec)} if _draws else shown

@@ -137,10 +137,9 @@ def _originality_title(rows: Sequence[Mapping[str, Any]], language: str) -> str:
         )
     return pick(
         language,
-        f"En el plan típico, {own} del texto no está en ningún otro de los "
-        f"{number(len(shares), language)} planes",
-        f"In the typical plan, {own} of the text is in none of the other "
-        f"{number(len(shares) - 1, language)} plans",
+        f"En el plan típico de {number(len(shares), language)}, {own} del texto no está en "
+        "ningún otro",
+        f"In the typical plan of {number(len(shares), language)}, {own} of the text is in no other",
     )
 
 

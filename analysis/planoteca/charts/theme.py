@@ -192,7 +192,7 @@ def prepare(
 
 def data(rows: Sequence[Mapping[str, Any]]) -> alt.InlineData:
     """Rows as the inline data of a chart; every encoding states its own type."""
-    return alt.InlineData(values=[dict(row) for row in rows])
+    return alt.InlineData(values=tuple(map(dict, rows)))
 
 
 def default_source(language: str) -> str:

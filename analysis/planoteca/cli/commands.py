@@ -32,10 +32,12 @@ class Language(StrEnum):
 
 @app.command()
 def build(
+    *,
     documents: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            help="Folder of plan files; one with its own documents.csv is its own corpus."
+            help="Folder of plan files, here or in a store (s3://...); one with its own "
+            "documents.csv is its own corpus."
         ),
     ] = None,
     output: Annotated[
@@ -47,18 +49,37 @@ def build(
         bool,
         typer.Option("--no-reuse", help="Do not compare the texts of the plans (saves time)."),
     ] = False,
+    retry: Annotated[
+        bool,
+        typer.Option("--retry", help="Read plans again whose reading was stopped or crashed."),
+    ] = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="Address of a Dask scheduler whose workers read the plans (tcp://...)."),
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(help="Folder, here or in a store, where those workers leave what they coded."),
+    ] = None,
 ) -> None:
     """Build the database from the hand coding and, if given, a folder of plans."""
-    from planoteca import building
+    from planoteca import building, storage
+    from planoteca.coded_files import Cluster
 
+    if store and not scheduler:
+        raise InvalidParameter("--store is for the workers of a cluster; name it with --scheduler")
     project = workspace.find()
-    paths = building.plan_files(documents) if documents else []
+    folder = storage.path_of(documents) if documents else None
+    paths = building.plan_files(folder) if folder else []
+    cluster = Cluster(scheduler, storage.path_of(store) if store else None) if scheduler else None
     with Progress("plans", len(paths)) as progress:
         result = building.build(
-            *(project, documents, output, lambda _: progress.advance()),
+            *(project, folder, output, lambda _: progress.advance()),
             ocr=ocr,
             jobs=jobs,
             reuse=not no_reuse,
+            retry=retry,
+            cluster=cluster,
         )
     for line in building.summary(result, with_coverage=documents is not None):
         typer.echo(line)
@@ -74,14 +95,14 @@ def extract(
     jobs: Jobs = None,
 ) -> None:
     """Code plans by machine: commitments.csv, quantities.csv and statistics.csv of each."""
-    from planoteca import cache, codebook, coding, corpus
+    from planoteca import cache, codebook, coded_files, coding
     from planoteca.found import printable
 
     project = workspace.find()
     vocabularies = codebook.load(project.codebook)
     kept = cache.of(project.cache, vocabularies, ocr=ocr)
     failed: list[str] = []
-    coded = corpus.code_documents(files, vocabularies, ocr=ocr, jobs=jobs, cache=kept)
+    coded = coded_files.read_all(files, vocabularies, ocr=ocr, jobs=jobs, cache=kept)
     with Progress("plans", len(files)) as progress, closing(coded):
         for path, found in coded:
             if found.coding is None:
@@ -137,8 +158,11 @@ def report(
         Path | None, typer.Option(help="Folder of the pages [default: outputs/reports].")
     ] = None,
     database: Database = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Pages made at once [default: processors].")
+    ] = None,
 ) -> None:
-    """Make the report pages."""
+    """Make the report pages; those that would come out the same are left as they are."""
     from planoteca.reports import manifest, run
 
     project = workspace.find()
@@ -151,18 +175,20 @@ def report(
     values = _parse_parameters("the chosen reports", declared, param)
     path = database or project.database
     languages = [str(each) for each in language or Language]
-    jobs = run.plan(chosen, path, languages, values)
+    wanted = run.plan(chosen, path, languages, values)
     folder = output or project.outputs / "reports"
-    with Progress("reports", len(jobs)) as progress:
+    todo = run.changed(wanted, path, folder)
+    with Progress("reports", len(todo)) as progress:
         failures = run.run(
-            jobs, path, folder, project.outputs / "failed", progress=lambda _: progress.advance()
+            *(todo, path, folder, project.outputs / "failed", lambda _: progress.advance()),
+            at_once=jobs,
         )
-    typer.echo(f"{len(jobs) - len(failures)} of {len(jobs)} page(s) made: {folder / 'index.html'}")
+    counts = f"{len(todo) - len(failures)} of {len(wanted)} page(s) made"
+    if unchanged := len(wanted) - len(todo):
+        counts += f", {unchanged} unchanged"
+    typer.echo(f"{counts}: {folder / 'index.html'}")
     if failures:
-        raise ReportFailed(
-            f"{len(failures)} page(s) failed",
-            [f"{f.job.file_name}: cell {f.cell}: {f.message} (kept: {f.kept})" for f in failures],
-        )
+        raise ReportFailed(f"{len(failures)} page(s) failed", list(map(str, failures)))
 
 
 @app.command()

@@ -50,9 +50,9 @@ def chosen_format(format: Format, output: Path | None) -> Format:  # noqa: A002
 
 def write_frame(frame: pl.DataFrame, format: Format, output: Path | None) -> None:  # noqa: A002
     """Print the rows of a frame, or write them to a file."""
-    import duckdb
+    from planoteca import sessions
 
-    with duckdb.connect() as connection:
+    with sessions.in_memory() as connection:
         write_rows(connection.from_arrow(ArrowStream(frame)), format, output)
 
 

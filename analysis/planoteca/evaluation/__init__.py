@@ -1,6 +1,6 @@
 """Codings found by name and measured, and the machine's reading of a line explained."""
 
-from planoteca.evaluation.coders import Agreement, Coded, agree
+from planoteca.evaluation.coders import Agreement, Coded, Compared, agree, compare_coded
 from planoteca.evaluation.explanations import EXPLANATION, explain_file, explanation_frame
 from planoteca.evaluation.judgements import Judged, competence_agreement, outcome_agreement
 from planoteca.evaluation.references import (
@@ -12,8 +12,13 @@ from planoteca.evaluation.references import (
     evaluate,
     find_references,
 )
-from planoteca.evaluation.stored import VARIABLE, agreement_by_variable, agreement_in
-from planoteca.evaluation.theme_codings import theme_agreement
+from planoteca.evaluation.stored import (
+    VARIABLE,
+    agreement_by_variable,
+    agreement_in,
+    compared_codes,
+)
+from planoteca.evaluation.theme_codings import theme_agreement, theme_pairs
 
 __all__ = [
     "EVALUATION",
@@ -22,6 +27,7 @@ __all__ = [
     "VARIABLE",
     "Agreement",
     "Coded",
+    "Compared",
     "Evaluated",
     "Evaluation",
     "Judged",
@@ -29,6 +35,8 @@ __all__ = [
     "agree",
     "agreement_by_variable",
     "agreement_in",
+    "compare_coded",
+    "compared_codes",
     "competence_agreement",
     "evaluate",
     "explain_file",
@@ -36,4 +44,5 @@ __all__ = [
     "find_references",
     "outcome_agreement",
     "theme_agreement",
+    "theme_pairs",
 ]

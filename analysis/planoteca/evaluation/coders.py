@@ -7,15 +7,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from planoteca import agreement, coding, corpus, places, registry
+import polars as pl
+
+from planoteca import agreement, coded_files, coding, places, registry, scope
 from planoteca.agreement import Comparison
+from planoteca.cache import Cache
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
-from planoteca.corpus import AUTOMATIC, MANUAL
 from planoteca.documents import Document
 from planoteca.errors import PlanotecaError, UnknownName
 from planoteca.found import Found
-from planoteca.registry import Entry
+from planoteca.registry import AUTOMATIC, MANUAL, Entry
 from planoteca.workspace import Workspace
 
 REGISTRY = "documents.csv"
@@ -24,11 +26,15 @@ _CODING = "coding"
 
 @dataclass(frozen=True)
 class Coded:
-    """The coding of one coder. Without a statistics.csv it claims nothing about statistics."""
+    """The coding of one coder. Without a statistics.csv it claims nothing about statistics.
+
+    `scope`: the frame SCOPE of what it is about; None for the whole document.
+    """
 
     name: str
     coding: Coding
     has_statistics: bool = True
+    scope: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,14 @@ class Agreement:
         return self.first.has_statistics and self.second.has_statistics
 
 
+@dataclass(frozen=True)
+class Compared:
+    """Two codings compared: frames `agreement.FIGURE` and `agreement.DISAGREEMENT`."""
+
+    figures: pl.DataFrame
+    disagreements: pl.DataFrame
+
+
 def agree(
     project: Workspace,
     vocabularies: Codebook,
@@ -63,40 +77,50 @@ def agree(
 
     A coder is a coding folder, `manual` (the coding of `document_id`, or of the plan whose SHA-256
     `file` has, in the corpus of the file or else the project's), or `automatic` (the machine's of
-    `file`). `with_texts`: as in `agreement.compare`. Raises PlanotecaError where a coding cannot be
-    found, and InvalidData, UnknownName.
+    `file`). `with_texts`: as in `agreement.compare`. Of a coder who coded a part of the document,
+    that part is compared. Raises PlanotecaError where a coding cannot be found, and InvalidData,
+    UnknownName.
     """
-    entry = _entry(project, vocabularies, document_id, file)
-    read = None if file is None else _read(file, vocabularies, ocr=ocr)
+    entry = find_plan(project, vocabularies, document_id, file)
+    read = None if file is None else read_plan(file, vocabularies, ocr=ocr)
     first, second = (
         _coded(coder, vocabularies, entry, read, (document_id, file)) for coder in coders
     )
-    with_statistics = first.has_statistics and second.has_statistics
     name = entry.entry.document_id if entry else (file.name if file else "")
-    comparison = agreement.compare(
-        first.coding,
-        second.coding,
-        document=name,
-        with_statistics=with_statistics,
-        with_texts=with_texts,
-    )
+    comparison = compare_coded(first, second, document=name, with_texts=with_texts)
     if read is None:
         return Agreement(first, second, comparison)
     return Agreement(first, second, comparison, read.document, read.reason)
 
 
+def compare_coded(
+    first: Coded, second: Coded, *, document: str = "", with_texts: bool = True
+) -> Comparison:
+    """The comparison of two codings on what both are about."""
+    return agreement.compare(
+        scope.restrict(first.coding, first.scope, second.scope),
+        scope.restrict(second.coding, first.scope, second.scope),
+        document=document,
+        with_statistics=first.has_statistics and second.has_statistics,
+        with_texts=with_texts,
+    )
+
+
 @dataclass(frozen=True)
-class _Known:
+class Known:
     """A registered plan and the folder of the codings it may have one in."""
 
     entry: Entry
     codings: Path
 
 
-def _entry(
+def find_plan(
     project: Workspace, vocabularies: Codebook, document_id: str | None, file: Path | None
-) -> _Known | None:
-    """The registered plan of an id or file; None for a file that no registry knows."""
+) -> Known | None:
+    """The registered plan of an id or file; None for a file that no registry knows.
+
+    Raises UnknownName for the id, PlanotecaError where the file is not that of the id.
+    """
     if document_id is None and file is None:
         return None
     folder = _corpus_of(file) if file else None
@@ -109,11 +133,11 @@ def _entry(
                 raise PlanotecaError(
                     f"{file}: its SHA-256 is not that of {document_id} in {home / REGISTRY}"
                 )
-            return _Known(entry, home / _CODING)
+            return Known(entry, home / _CODING)
         sha256 = _sha256(file) if file and document_id is None else None
         for entry in entries:
             if sha256 is not None and entry.sha256 == sha256:
-                return _Known(entry, home / _CODING)
+                return Known(entry, home / _CODING)
     if document_id is not None:
         raise UnknownName("document", document_id, known)
     return None
@@ -135,7 +159,7 @@ def registered(project: Workspace, vocabularies: Codebook, home: Path) -> list[E
 def _coded(
     coder: str,
     vocabularies: Codebook,
-    known: _Known | None,
+    known: Known | None,
     read: Found | None,
     asked: tuple[str | None, Path | None],
 ) -> Coded:
@@ -170,12 +194,15 @@ def from_folder(folder: Path, vocabularies: Codebook, name: str | None = None) -
             f"a coder is a folder with commitments.csv, {MANUAL!r} or {AUTOMATIC!r}"
         )
     loaded = coding.load(folder, vocabularies)
-    return Coded(name or str(folder), loaded, (folder / "statistics.csv").is_file())
+    has_statistics = (folder / "statistics.csv").is_file()
+    return Coded(name or str(folder), loaded, has_statistics, scope.load(folder))
 
 
-def _read(file: Path, vocabularies: Codebook, *, ocr: bool) -> Found:
+def read_plan(
+    file: Path, vocabularies: Codebook, *, ocr: bool, cache: Cache | None = None
+) -> Found:
     """What a file gives, with its lines; raises PlanotecaError where it cannot be read."""
-    coded = corpus.code_documents([file], vocabularies, ocr=ocr)
+    coded = coded_files.read_all([file], vocabularies, ocr=ocr, cache=cache)
     with closing(coded):
         _, found = next(iter(coded))
     if found.coding is None:

@@ -14,8 +14,8 @@ from planoteca.agreement.codes import code_figures
 from planoteca.agreement.themes import Key
 from planoteca.codebook import Codebook
 from planoteca.competences import POWERS
-from planoteca.corpus import MANUAL
 from planoteca.errors import InvalidData, PlanotecaError
+from planoteca.registry import MANUAL
 
 AUTOMATIC = "automatic"  # the coder that is the dictionaries and the law
 VERDICTS = ("broken", "partly_kept", "kept")  # from the worst

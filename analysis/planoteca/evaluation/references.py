@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from planoteca import agreement, building, corpus
+from planoteca import agreement, building, coded_files, coding
 from planoteca.agreement import Comparison
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
@@ -146,7 +146,7 @@ def evaluate(
             problems += error.problems
     found: list[Evaluated] = []
     partly: list[str] = []
-    coded = corpus.code_documents([file for *_, file in loaded], vocabularies, ocr=ocr)
+    coded = coded_files.read_all([file for *_, file in loaded], vocabularies, ocr=ocr)
     with closing(coded):
         for (name, reference, _), (path, each) in zip(loaded, coded, strict=True):
             entry = references.known.get(name)
@@ -185,7 +185,7 @@ def _reference_folders(references: Path) -> list[str]:
             f"{references} is one coding; name the folder above it, or compare this one with "
             "planoteca agreement"
         )
-    names = [each.name for each in sorted(references.iterdir()) if each.is_dir()]
+    names = [each.name for each in sorted(references.iterdir()) if coding.is_coding(each)]
     return [name for name in names if not name.startswith(".")]
 
 

@@ -10,8 +10,8 @@ import polars as pl
 
 from planoteca import agreement, coding, database, workspace
 from planoteca.coding import Coding
-from planoteca.corpus import AUTOMATIC, MANUAL
 from planoteca.evaluation.references import EVALUATION, OVERALL, named_figures
+from planoteca.registry import AUTOMATIC, MANUAL
 
 # Columns of the CSV files that the tables name otherwise.
 _IN_TABLE = {
@@ -23,7 +23,7 @@ _IN_TABLE = {
 }
 _TABLES = {
     "commitments": "commitment",
-    "quantities": "quantity JOIN commitment USING (commitment_id)",
+    "quantities": "quantity JOIN commitment USING (commitment_id, coding_id)",
     "statistics": "statistic",
 }
 # One row a variable that was compared. `equal_pct`: percent coded alike (of rows as such: F1, or
@@ -76,22 +76,21 @@ def agreement_in(database_path: str | Path | None = None) -> pl.DataFrame:
     """
     path = Path(database_path) if database_path else workspace.find().database
     with database.reading(path) as connection:
-        plans = [name for (name,) in connection.execute(_BOTH).fetchall()]
-        compared = {
-            name: agreement.compare(
-                _coding(connection, f"{name}:{MANUAL}"),
-                _coding(connection, f"{name}:{AUTOMATIC}"),
-                document=name,
-                with_texts=False,
-            )
-            for name in plans
-        }
+        compared = _compared(connection)
     if not compared:
         return pl.DataFrame(schema=EVALUATION)
     whole = agreement.pool(list(compared.values()))
     return pl.concat(
         [named_figures(name, each) for name, each in {**compared, OVERALL: whole}.items()]
     )
+
+
+def compared_codes(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """The codes of all that both the person and the machine found, side by side.
+
+    Frame `agreement.Comparison.codes`, the hand coding first, of the plans of `agreement_in`.
+    """
+    return agreement.pool(list(_compared(connection).values())).codes
 
 
 def agreement_by_variable(evaluation: pl.DataFrame) -> pl.DataFrame:
@@ -124,6 +123,19 @@ def agreement_by_variable(evaluation: pl.DataFrame) -> pl.DataFrame:
         )
     )
     return joined.select(*VARIABLE)
+
+
+def _compared(connection: duckdb.DuckDBPyConnection) -> dict[str, agreement.Comparison]:
+    plans = [name for (name,) in connection.execute(_BOTH).fetchall()]
+    return {
+        name: agreement.compare(
+            _coding(connection, f"{name}:{MANUAL}"),
+            _coding(connection, f"{name}:{AUTOMATIC}"),
+            document=name,
+            with_texts=False,
+        )
+        for name in plans
+    }
 
 
 def _coding(connection: duckdb.DuckDBPyConnection, coding_id: str) -> Coding:

@@ -30,7 +30,6 @@ def theme_agreement(
     documents: list[str] = []
     known: set[str] = set()
     problems: list[str] = []
-    finder = ThemeFinder.of(codebook.theme_terms)
     for plan in sorted(path for path in folder.glob("*") if path.is_dir()):
         names = theme_coding.coders(plan)
         known |= names
@@ -42,7 +41,7 @@ def theme_agreement(
             sequences = commitments["sequence"].to_list()
             for side, coder in zip(sides, (first, second), strict=True):
                 found = (
-                    _by_dictionary(commitments, finder)
+                    by_dictionary(commitments, codebook)
                     if coder == AUTOMATIC
                     else theme_coding.load(theme_coding.path(plan, coder), sequences, codebook)
                 )
@@ -59,7 +58,25 @@ def theme_agreement(
     return theme_figures(*sides), documents
 
 
-def _by_dictionary(commitments: pl.DataFrame, finder: ThemeFinder) -> dict[int, Themes]:
+def theme_pairs(folder: Path, codebook: Codebook) -> list[tuple[Themes, Themes]]:
+    """The themes of each commitment that a person coded, and the dictionary's.
+
+    Of the coders of a plan the first by name. Raises InvalidData.
+    """
+    pairs: list[tuple[Themes, Themes]] = []
+    for plan in sorted(path for path in folder.glob("*") if path.is_dir()):
+        for coder in sorted(theme_coding.coders(plan))[:1]:
+            commitments = coding.load(plan, codebook).commitments
+            sequences = commitments["sequence"].to_list()
+            told = theme_coding.load(theme_coding.path(plan, coder), sequences, codebook)
+            found = by_dictionary(commitments, codebook)
+            pairs += ((told[number], found[number]) for number in sequences if number in told)
+    return pairs
+
+
+def by_dictionary(commitments: pl.DataFrame, codebook: Codebook) -> dict[int, Themes]:
+    """The themes of each commitment by sequence, as the dictionary gives them."""
+    finder = ThemeFinder.of(codebook.theme_terms)
     return {
         sequence: frozenset(
             theme.theme_id for theme in finder.themes(zip(THEME_TEXTS, texts, strict=True))

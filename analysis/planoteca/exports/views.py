@@ -30,6 +30,7 @@ _VOCABULARIES = {
     "comparator_id": "comparators",
     "coverage": "coverage",
     "dimension_id": "dimensions",
+    "function_id": "functions",
     "indicator_id": "indicators",
     "kind": "kinds",
     "leading_theme_id": "themes",
@@ -39,16 +40,24 @@ _VOCABULARIES = {
     "nature": "natures",
     "place_level": "place_levels",
     "population_group": "population_groups",
+    "power": "powers",
+    "region_power": "powers",
     "relation": "baseline_relations",
     "rule": "finding_rules",
     "section": "sections",
     "severity": "severities",
+    "status": "outcome_statuses",
     "theme_id": "themes",
     "topic": "topics",
     "unit_id": "units",
 }
-# How a baseline was linked is called method too, and has no vocabulary.
-_WITHOUT_VOCABULARY = {("baseline_link", "method"), ("target_ambition", "method")}
+# How a baseline was linked is called method too, and has no vocabulary; the status of a commitment
+# on which coders differ is none of the vocabulary.
+_WITHOUT_VOCABULARY = {
+    ("baseline_link", "method"),
+    ("outcomes", "status"),
+    ("target_ambition", "method"),
+}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import polars as pl
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from planoteca import sessions
 from planoteca.errors import InvalidParameter
 from planoteca.exports.formulas import is_formula
 
@@ -41,7 +42,7 @@ def write(path: Path, staged: Mapping[str, Path], frames: Mapping[str, pl.DataFr
     """
     book = Workbook(write_only=True)
     cut: dict[str, int] = {}
-    with duckdb.connect() as connection:
+    with sessions.in_memory() as connection:
         for name, source in staged.items():
             result = connection.execute("FROM read_parquet($path)", {"path": str(source)})
             header = [column[0] for column in result.description or ()]

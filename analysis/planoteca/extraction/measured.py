@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+import polars as pl
+
 from planoteca.codebook import Codebook
+from planoteca.coding import Coding
 from planoteca.extraction import numbers
 from planoteca.extraction.circumstances import find_group
 from planoteca.extraction.comparators import is_start_level
@@ -21,6 +25,7 @@ from planoteca.extraction.lexicon import words
 from planoteca.extraction.numbers import Number, fold
 from planoteca.extraction.places_in_text import find_mentions
 from planoteca.extraction.references import is_age_or_duration, is_reference
+from planoteca.frames import MEASURED
 
 # Which way an indicator must be good for a comparator to go with it: whoever 'reduces' a coverage,
 # or reaches 'a share of' a lack, promises something else about the people the words name.
@@ -89,32 +94,62 @@ class Target:
 Row = Mapping[str, Any]
 
 
-def read_target(
-    statement: str, quantity: Row, statistics: Iterable[Row], home: Row, codebook: Codebook
-) -> Target | None:
-    """What a quantity measures; None where its words name no indicator, or something else too.
+def measured(coding: Coding, codebook: Codebook) -> pl.DataFrame:
+    """Frame MEASURED: what linking needs of the words of commitments that may have a baseline.
 
-    `quantity` needs value, unit_id, comparator_id and subject; `statistics` lend the names of the
-    places the plan speaks of, `home` (a row of `document`) the plan's own.
+    Whether the words of a quantity name something else too depends on where the plan is of, and is
+    left to `place_target`.
     """
-    polarities = _POLARITIES.get(quantity["comparator_id"], frozenset[str]())
+    may_link = pl.col("baseline_value").is_not_null() | (pl.col("measurability") == "outcome")
+    promised = coding.commitments.filter(may_link).select("sequence", "statement", "baseline_value")
+    rows = []
+    for row in coding.quantities.join(promised, "sequence", maintain_order="left").to_dicts():
+        statement, baseline = row["statement"], row["baseline_value"]
+        found = _measure(statement, row, codebook)
+        if found is not None or baseline is not None:
+            starts = start_levels(statement) if baseline is not None else ()
+            printed = any(number.value == baseline for number in starts)
+            measure = found or (None, None, None)
+            rows.append((row["sequence"], row["position"], *measure, printed))
+    return pl.DataFrame(rows, MEASURED, orient="row")
+
+
+def _measure(
+    statement: str, quantity: Row, codebook: Codebook
+) -> tuple[str, str | None, str] | None:
+    """(indicator, group, phrase) of a quantity; None where its words name no indicator."""
+    polarities = _POLARITIES.get(quantity["comparator"], frozenset[str]())
     if not polarities:
         return None
     phrase, indicator = _named(statement, quantity, codebook)
     if indicator is None or indicator in _NOT_ONE_MEASURE:
         return None
-    places = _places(phrase, statistics, home)
-    if codebook["indicators"].rows[indicator]["polarity"] not in polarities or places is None:
+    if codebook["indicators"].rows[indicator]["polarity"] not in polarities:
         return None
     folded = fold(phrase)
     group = find_group(folded, "", codebook["population_groups"])
     if group is None and _CHILDREN.search(folded):
         group = "children"
-    known = [home["place_name"] or "", *places, _AGE_WORDS if _is_of_age(group) else ""]
-    others = _stems(folded) - _expected(indicator, codebook) - _stems(fold(" ".join(known)))
-    if others or _PLACES_COUNTED.search(folded):
+    return None if _PLACES_COUNTED.search(folded) else (indicator, group, phrase)
+
+
+def place_target(
+    measured: Row, places: Iterable[Row], home: Row, codebook: Codebook
+) -> Target | None:
+    """What a row of MEASURED measures; None where its words name something else too.
+
+    `places` lend the names of the places the plan speaks of (place_name, place_level), `home` the
+    plan's own (place_name, level).
+    """
+    phrase, indicator, group = (
+        measured[name] for name in ("phrase", "indicator", "population_group")
+    )
+    found = _places(phrase, places, home)
+    if found is None:
         return None
-    return Target(indicator, group, places or None)
+    known = [home["place_name"] or "", *found, _AGE_WORDS if _is_of_age(group) else ""]
+    others = _stems(fold(phrase)) - _expected(indicator, codebook) - _stems(fold(" ".join(known)))
+    return None if others else Target(indicator, group, found or None)
 
 
 def _named(statement: str, quantity: Row, codebook: Codebook) -> tuple[str, str | None]:
@@ -123,7 +158,7 @@ def _named(statement: str, quantity: Row, codebook: Codebook) -> tuple[str, str 
     A subject that names another indicator leaves it open; where the number is not printed in the
     statement, the subject alone decides.
     """
-    index, unit = index_of(codebook), quantity["unit_id"]
+    index, unit = index_of(codebook), quantity["unit"]
 
     def named(folded: str, scope: Scope) -> str | None:
         choice = index.choose(folded, index.matches(folded), unit, scope)
@@ -209,9 +244,10 @@ def _is_of_age(group: str | None) -> bool:
     return group is not None and (group == "children" or re.search(r"\d", group) is not None)
 
 
-def _expected(indicator: str, codebook: Codebook) -> set[str]:
+@lru_cache(maxsize=1024)
+def _expected(indicator: str, codebook: Codebook) -> frozenset[str]:
     """Stems of the words that belong to an indicator, or to no indicator."""
-    return _stems(fold(" ".join(_texts(indicator, codebook)))) | _PLAIN
+    return frozenset(_stems(fold(" ".join(_texts(indicator, codebook)))) | _PLAIN)
 
 
 def _texts(indicator: str, codebook: Codebook) -> tuple[str, ...]:
@@ -234,9 +270,16 @@ def is_group(stated: str | None, target: Target, codebook: Codebook) -> bool:
     An indicator that is itself defined on a group ('menores de cinco años') need not name it.
     Children without an age are whichever young children the figure is of.
     """
-    texts = [fold(text) for text in _texts(target.indicator, codebook)]
-    inherent = find_group(texts[-1], "", codebook["population_groups"])
+    inherent, is_of_children = _people(target.indicator, codebook)
     wanted, found = (None if group == inherent else group for group in (target.group, stated))
     if wanted == "children" and found != wanted:
-        return found in _YOUNG or (found is None and any(map(_CHILDREN.search, texts)))
+        return found in _YOUNG or (found is None and is_of_children)
     return wanted == found
+
+
+@lru_cache(maxsize=1024)
+def _people(indicator: str, codebook: Codebook) -> tuple[str | None, bool]:
+    """The group an indicator is itself defined on, and whether it is of children."""
+    texts = [fold(text) for text in _texts(indicator, codebook)]
+    inherent = find_group(texts[-1], "", codebook["population_groups"])
+    return inherent, any(map(_CHILDREN.search, texts))

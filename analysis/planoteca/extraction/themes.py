@@ -8,8 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+import polars as pl
+
+from planoteca.codebook import Codebook
 from planoteca.extraction.lexicon import located_words
+from planoteca.frames import THEME
 from planoteca.theme_terms import FUNCTION_WORDS, MAX_THEMES, NO_THEME, ThemeTerm, Tokens
 
 # The texts of a commitment that may name its themes, the first one first.
@@ -94,6 +99,24 @@ class ThemeFinder:
             terms.sort(key=lambda term: -len(term.tokens))
             found = self.starts[word] = tuple(terms)
         return found
+
+
+def find_themes(commitments: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """Frame THEME: the themes of every commitment, the best supported first."""
+    finder = _finder(codebook)
+    rows = [
+        (sequence, theme.theme_id, position, "; ".join(theme.terms) or None, theme.found_in)
+        for sequence, *texts in commitments.select("sequence", *THEME_TEXTS).iter_rows()
+        for position, theme in enumerate(
+            finder.themes(zip(THEME_TEXTS, texts, strict=True)), start=1
+        )
+    ]
+    return pl.DataFrame(rows, THEME, orient="row")
+
+
+@lru_cache(maxsize=4)
+def _finder(codebook: Codebook) -> ThemeFinder:
+    return ThemeFinder.of(codebook.theme_terms)
 
 
 def _stands(tokens: Tokens, words: Sequence[str], at: int) -> bool:

@@ -14,17 +14,8 @@ from planoteca.documents.model import Document
 from planoteca.extraction import headings
 from planoteca.extraction.outline_numbers import printed_number
 from planoteca.extraction.sections import Block
+from planoteca.frames import TITLE
 
-TITLE = {
-    "part": pl.String,  # `contents` or `body`
-    "number": pl.String,
-    "text": pl.String,
-    "depth": pl.Int64,
-    "role": pl.String,
-    "dimension": pl.String,
-    "page": pl.Int64,
-    "line": pl.Int64,
-}
 CONTENTS, BODY = "contents", "body"
 _MARKS = "-–—•* "  # before a number, where they may be a sign to others
 # What ends an entry of a table of contents: leaders and the page.

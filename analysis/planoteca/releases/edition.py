@@ -16,7 +16,8 @@ from planoteca.releases.records import RECORDS
 
 PACKAGE = "datapackage.json"
 _OWN = "planoteca"  # the property of the package that is ours
-_TYPES = {"BOOLEAN": "boolean", "DOUBLE": "number", "VARCHAR": "string"}  # others are integers
+# Every other type is one of whole numbers.
+_TYPES = {"BOOLEAN": "boolean", "DATE": "date", "DOUBLE": "number", "VARCHAR": "string"}
 _KEYS = {record.view: record.key for record in RECORDS}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from planoteca import sessions
 from planoteca.arrow import ArrowStream
 from planoteca.exports import delimited, stata, views
 from planoteca.exports.views import Column, View
@@ -86,7 +87,7 @@ def _without_time(path: Path) -> None:
 
 
 def _write_corpora(folder: Path) -> None:
-    with duckdb.connect() as connection:
+    with sessions.in_memory() as connection:
         for path in sorted((folder / "parquet").glob("*.parquet")):
             connection.read_parquet(str(path)).create_view(path.stem)
         for name in _CORPORA:

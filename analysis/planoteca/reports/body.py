@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -18,8 +19,6 @@ from nbconvert import HTMLExporter
 from planoteca.charts import MIME_TYPE
 from planoteca.reports import pages as page_files
 
-# The report whose pages hold the passages that the tables of all pages lead to.
-_PASSAGES = "plan_profile"
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _MAX_SLUG = 48
 
@@ -38,7 +37,6 @@ class Chart:
     """A chart of the page; `section` is the id of the heading it stands under."""
 
     spec: Mapping[str, Any]
-    svg: str
     section: str
 
 
@@ -63,11 +61,8 @@ def read(
     notebook: nbformat.NotebookNode, file_name: str, language: str, pages: Container[str]
 ) -> Body:
     """The body of the page `file_name`; links lead to a plan's profile where `pages` has it."""
-    notebook, outputs = _without_charts(notebook)
-    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
-        template_name="basic", exclude_input=True, exclude_output_prompt=True, embed_images=True
-    )
-    markup, _ = exporter.from_notebook_node(notebook)
+    notebook, specs = _without_charts(notebook)
+    markup, _ = _exporter().from_notebook_node(notebook)
     root = lxml.html.fragment_fromstring(markup, create_parent="div")
     for element in root.iter():
         # Those of the notebook's cells say nothing to readers.
@@ -76,11 +71,15 @@ def read(
     headings = _headings(root)
     _tables(root)
     _link_passages(root, file_name, language, pages)
-    charts = [
-        Chart(spec, svg, section)
-        for (spec, svg), section in zip(outputs, _sections(root), strict=True)
-    ]
+    charts = [Chart(spec, section) for spec, section in zip(specs, _sections(root), strict=True)]
     return Body(lxml.html.tostring(root, encoding="unicode"), headings, charts)
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    return HTMLExporter(  # type: ignore[no-untyped-call]
+        template_name="basic", exclude_input=True, exclude_output_prompt=True, embed_images=True
+    )
 
 
 def slug(text: str) -> str:
@@ -92,7 +91,7 @@ def slug(text: str) -> str:
 
 def _without_charts(
     notebook: nbformat.NotebookNode,
-) -> tuple[nbformat.NotebookNode, list[tuple[dict[str, Any], str]]]:
+) -> tuple[nbformat.NotebookNode, list[dict[str, Any]]]:
     notebook = nbformat.from_dict(  # type: ignore[no-untyped-call]
         json.loads(json.dumps(notebook))
     )
@@ -101,7 +100,7 @@ def _without_charts(
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if MIME_TYPE in data:
-                charts.append((data[MIME_TYPE], data.get("image/svg+xml", "")))
+                charts.append(data[MIME_TYPE])
                 place = f'<figure class="chart" id="chart-{len(charts)}"></figure>'
                 output["data"] = {"text/html": place}
     return notebook, charts
@@ -176,7 +175,7 @@ def _link_passages(
             continue
         # An id begins with that of its document, which alone stands for the whole plan.
         document, colon, _ = identity.partition(":")
-        target = page_files.file_name(_PASSAGES, [document], language)
+        target = page_files.file_name(page_files.PASSAGES, [document], language)
         row = f"#{quote(identity)}" if colon else ""
         if target == file_name and identity in own:
             element.set("href", row)
@@ -186,18 +185,16 @@ def _link_passages(
             element.drop_tag()
 
 
-def figure(chart: Chart, number: int, links: Mapping[str, str]) -> str:
-    """A chart's SVG, its files, and its specification for the page's script to draw over it."""
+def figure(chart: Chart, number: int, name: str, svg: str) -> str:
+    """A chart's SVG, and its specification for the page's script to draw over it.
+
+    `name` is that of the files which the page makes of the chart.
+    """
+    text = json.dumps(chart.spec, ensure_ascii=False, separators=(",", ":"))
     # A "</script>" inside a string of the data must not end the element.
-    text = json.dumps(chart.spec, ensure_ascii=False).replace("<", "\\u003c")
-    label = escape(str(chart.spec.get("description", "")))
-    files = " · ".join(
-        f'<a href="{escape(quote(path))}" download>{ending.upper()}</a>'
-        for ending, path in links.items()
-    )
+    text = text.replace("<", "\\u003c")
     return (
-        f'<figure class="chart" id="chart-{number}"><div class="paper">'
-        f'<div class="drawn" role="img" aria-label="{label}">{chart.svg}</div></div>'
-        f'<figcaption class="files">{files}</figcaption>'
+        f'<figure class="chart" id="chart-{number}" data-name="{escape(name)}">'
+        f'<div class="paper"><div class="drawn">{svg}</div></div>'
         f'<script type="application/json">{text}</script></figure>'
     )

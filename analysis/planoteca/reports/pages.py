@@ -10,13 +10,19 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+# The report whose pages hold the passages that the tables of all pages lead to.
+PASSAGES = "plan_profile"
 _META = re.compile(r'<meta name="planoteca" content="([^"]*)">')
 _HEAD_SIZE = 16_000
+_OTHER = {"es": "en", "en": "es"}
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page; `report` is the title of its report, what a page on no one plan lacks is None."""
+    """One page; `report` is the title of its report, what a page on no one plan lacks is None.
+
+    `made_from` is the digest of all that the page is made from.
+    """
 
     file_name: str
     title: str
@@ -28,11 +34,18 @@ class Page:
     organisation: str | None = None
     commitments: int | None = None
     dimension: str | None = None
+    made_from: str = ""
 
     @property
     def stem(self) -> str:
         """The file name without `.html`; the page's files are named after it."""
         return self.file_name.removesuffix(".html")
+
+    @property
+    def twin(self) -> str:
+        """The file name of the same page in the other language."""
+        stem, language, ending = self.file_name.rsplit(".", 2)
+        return f"{stem}.{_OTHER[language]}.{ending}"
 
     def head(self) -> str:
         """The page's own description as JSON, for a `meta` element."""

@@ -25,6 +25,18 @@ class Printings:
     end: Positions
     text: Positions
 
+    def words_between(self, starts: Positions, ends: Positions) -> Positions:
+        """How many words of boilerplate stand between some positions."""
+        before = np.append(0, np.cumsum(self.end - self.start))
+
+        def up_to(positions: Positions) -> Positions:
+            begun = np.searchsorted(self.start, positions)
+            beyond = np.append(0, self.end)[begun] - positions
+            total: Positions = before[begun] - np.maximum(0, beyond)
+            return total
+
+        return up_to(ends) - up_to(starts)
+
 
 def find(words: Words, shared: Shingles) -> Printings:
     """The printings of passages made of shingles that many plans have."""

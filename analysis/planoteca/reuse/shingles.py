@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from planoteca.reuse.words import Bools, Positions, Words
 
-LENGTH = 5
+LENGTH = 4
 SAMPLED = 2
 # A shingle of more plans than a tenth of the corpus, or than MOST, is nobody's own.
 FEWEST, MOST, SHARE = 4, 25, 0.1
@@ -23,17 +23,8 @@ _BLOCK = 4_000_000  # words at once
 _HASH_BITS, _POSITION_BITS = np.uint64(33), np.uint64(31)
 _POSITION = np.uint64(2**31 - 1)
 # Odd numbers of 64 bits without a pattern, one for each word of a shingle.
-_FACTORS = tuple(
-    map(
-        np.uint64,
-        (
-            0x9E3779B97F4A7C15,
-            0xD1B54A32D192ED03,
-            0xABC98388FB8FAC03,
-            0x8CB92BA72F3D8DD7,
-            0xF1357AEA2E62A9C5,
-        ),
-    )
+_FACTORS = np.array(
+    [0x9E3779B97F4A7C15, 0xD1B54A32D192ED03, 0xABC98388FB8FAC03, 0x8CB92BA72F3D8DD7], np.uint64
 )
 Keys = npt.NDArray[np.uint64]
 

@@ -61,6 +61,16 @@ def availability() -> str | None:
     return None
 
 
+def version() -> str:
+    """Which tesseract there is, or what is missing."""
+    missing = availability()
+    if missing is not None:
+        return missing
+    import pytesseract  # noqa: PLC0415
+
+    return str(pytesseract.get_tesseract_version())
+
+
 def recognise(image: Image, number: int, width: float, height: float) -> Page:
     """The page (`width` by `height` points) of which `image` is a picture, best at RESOLUTION.
 

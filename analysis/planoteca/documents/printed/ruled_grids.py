@@ -46,7 +46,11 @@ class Grid:
     def cell_at(self, box: Box) -> tuple[int, int] | None:
         """(row, column) of the cell that holds the middle of a box."""
         x, y = _middle(box)
-        return next(((row, column) for row, column, cell in self.cells if _holds(cell, x, y)), None)
+        if _holds(self.box, x, y):
+            for row, column, (x0, top, x1, bottom) in self.cells:
+                if x0 <= x <= x1 and top <= y <= bottom:
+                    return row, column
+        return None
 
 
 def find(rulings: Sequence[Box]) -> list[Grid]:

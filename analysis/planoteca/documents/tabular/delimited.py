@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -121,7 +121,8 @@ def _layout(lines: Sequence[Line]) -> _Layout | None:
     hint = _EXCEL_HINT.fullmatch(lines[0].text.strip()) if lines else None
     delimiters = hint[1] if hint else _DELIMITERS
     start = 1 if hint else 0
-    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+    has_quotes = any('"' in line.text for line in lines)
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE) if has_quotes else (csv.QUOTE_NONE,):
         found = [
             layout
             for delimiter in delimiters
@@ -137,16 +138,26 @@ def _parse(lines: Sequence[Line], delimiter: str, quoting: Quoting, skipped: int
     """The rows by one delimiter; None when it parts nothing or the quotes are not balanced."""
     if not any(delimiter in line.text for line in lines):
         return None
+    if quoting == csv.QUOTE_NONE:
+        texts = (line.text for line in lines)
+        cells = (text.count(delimiter) + 1 for text in texts if text.replace(delimiter, "").strip())
+        if _usual(cells)[0] < _MIN_WIDTH:
+            return None  # prose, which need not be parted to tell
     try:
         rows = tuple(_rows(lines, delimiter, quoting, skipped))
     except csv.Error:
         return None
     printed = [row for row in rows if row.filled]
-    widths = Counter(len(row.texts) for row in printed)
-    width, regular = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    width, regular = _usual(len(row.texts) for row in printed)
     if width < _MIN_WIDTH:
         return None
     return _Layout(rows, delimiter, width, regular, len(printed))
+
+
+def _usual(widths: Iterable[int]) -> tuple[int, int]:
+    """The width that most rows have, and how many they are."""
+    counted = Counter(widths)
+    return max(counted.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
 
 
 def _rows(

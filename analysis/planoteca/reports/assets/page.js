@@ -1,4 +1,5 @@
-// Contents that fold on narrow screens, tables to filter and sort, passages opened by their links.
+// Contents that fold on narrow screens, tables to filter and sort, passages opened by their links,
+// charts to take away as files.
 (() => {
   const spanish = document.documentElement.lang === "es";
   const say = (es, en) => (spanish ? es : en);
@@ -129,6 +130,64 @@
       table.tBodies[0].append(...keyed.map(([, row]) => row));
     });
     head.append(button);
+  }
+
+  // Every chart as files, made of what is shown: its picture, and the rows it draws.
+  const PNG_SCALE = 2;
+  function save(name, parts, type) {
+    const link = make("a", { href: URL.createObjectURL(new Blob(parts, { type })), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+  function pictureOf(figure) {
+    return new XMLSerializer().serializeToString(figure.querySelector(".paper svg"));
+  }
+  async function pixelsOf(figure) {
+    const image = make("img", { src: `data:image/svg+xml,${encodeURIComponent(pictureOf(figure))}` });
+    await image.decode();
+    const size = { width: image.width * PNG_SCALE, height: image.height * PNG_SCALE };
+    const canvas = make("canvas", size);
+    canvas.getContext("2d").drawImage(image, 0, 0, size.width, size.height);
+    return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  }
+  function tablesIn(node) {
+    if (Array.isArray(node)) return node.flatMap(tablesIn);
+    if (!node || typeof node !== "object") return [];
+    return Object.entries(node).flatMap(([name, value]) => {
+      if (name === "datasets") return Object.values(value).filter(Array.isArray);
+      if (name === "data" && value && typeof value === "object") return Array.isArray(value.values) ? [value.values] : [];
+      return tablesIn(value);
+    });
+  }
+  const isNested = (value) => value !== null && typeof value === "object";
+  // The largest table of a chart is what it draws; the others are its lines and labels.
+  function rowsOf(figure) {
+    const tables = tablesIn(JSON.parse(figure.querySelector("script").textContent));
+    return tables.map((rows) => rows.filter((row) => isNested(row) && Object.keys(row).length))
+      .reduce((most, rows) => (rows.length > most.length ? rows : most), []);
+  }
+  function csv(rows) {
+    const names = [...new Set(rows.flatMap((row) => Object.keys(row).filter((name) => !isNested(row[name]))))];
+    const cell = (value) => {
+      if (value === undefined || value === null || isNested(value)) return "";
+      // No spreadsheet may take a text for a formula.
+      const text = typeof value === "string" && /^ *[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+      return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    };
+    return [names, ...rows.map((row) => names.map((name) => row[name]))]
+      .map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
+  }
+  for (const figure of document.querySelectorAll("figure.chart")) {
+    const { name } = figure.dataset;
+    const rows = rowsOf(figure);
+    const files = {
+      SVG: () => save(`${name}.svg`, [pictureOf(figure)], "image/svg+xml"),
+      PNG: async () => save(`${name}.png`, [await pixelsOf(figure)], "image/png"),
+    };
+    // Spreadsheets take UTF-8 only with its mark.
+    if (rows.length) files.CSV = () => save(`${name}.csv`, ["\ufeff", csv(rows)], "text/csv");
+    const buttons = Object.entries(files).map(([textContent, onclick]) => make("button", { type: "button", textContent, onclick }));
+    figure.append(make("figcaption", { className: "files" }, ...buttons.flatMap((each, i) => (i ? [" · ", each] : [each]))));
   }
 
   for (const table of document.querySelectorAll(".table > table")) {

@@ -1,0 +1,33 @@
+"""What the fork server imports, once for all its kernels: whatever of a report's is slow to import.
+
+Nothing that starts a thread when it is imported, as polars does and so the modules that use it: a
+lock that another thread holds at a fork stays locked in the child for ever.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import gc
+import importlib
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts them when it is imported
+for _name in (
+    "altair",
+    "duckdb",
+    "great_tables",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "nbconvert",
+    "lxml.html",
+    "numpy",
+    "pebble",
+    "vl_convert",
+):
+    with contextlib.suppress(ImportError):
+        importlib.import_module(_name)
+gc.collect()
+gc.freeze()  # else each child's collector would touch, and so copy, all of this
+# What is frozen is not let go at the end either, which some libraries would complain about.
+atexit.register(os._exit, 0)
