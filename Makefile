@@ -27,7 +27,7 @@ report: $(INSTALLED) ## Build the database and make every report page (DOCUMENTS
 	$(BIN)/planoteca report
 
 test: $(INSTALLED) ## Run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 clients: $(INSTALLED) ## Install other DuckDB clients, which the tests open the database with
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade \

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 import planoteca
-from planoteca import charts, workspace
+from planoteca import charts, reviewing, workspace
 
 _FOLDER = Path(__file__).resolve().parents[1] / "docs"
 _WIDE = 2  # pixels per point: sharp on dense screens
@@ -19,6 +20,13 @@ _SOURCES = {
     "es": "Fuente: Planoteca; planes de gobierno presentados al JNE.",
     "en": "Source: Planoteca; government plans filed with the JNE.",
 }
+_SHOW = """async ([script, frame, view]) => {
+  const state = { frame, view };
+  const model = { get: (name) => state[name], on() {}, off() {}, send() {} };
+  const module = new Blob([script], { type: "text/javascript" });
+  const { default: tool } = await import(URL.createObjectURL(module));
+  tool.render({ model, el: document.querySelector("main") });
+}"""
 
 
 def main() -> None:
@@ -50,7 +58,23 @@ def _photograph(pages: Path) -> None:
             page.goto((pages / f"plan_profile-candarave-2018.{language}.html").as_uri())
             page.wait_for_selector("figure.chart[data-drawn]")
             page.screenshot(path=_FOLDER / f"profile.{language}.png")
+            _photograph_tool(browser, language)
         browser.close()
+
+
+def _photograph_tool(browser: Browser, language: str) -> None:
+    """The review tool on a specimen, the first rows coded."""
+    source = Path(reviewing.__file__).parent
+    file = workspace.find().specimens / "aruma-distrito-regla.pdf"
+    with TemporaryDirectory() as folder:
+        tool = planoteca.review(file, "ana", folder=folder, language=language)
+        for _ in range(2):
+            tool.answer({"step": "confirm", "row": tool.view["row"]["key"]})
+        page = browser.new_page(viewport={"width": 1080, "height": 900}, device_scale_factor=1.5)
+        page.set_content("<main></main>")
+        page.add_style_tag(content=(source / "widget.css").read_text("utf-8"))
+        page.evaluate(_SHOW, [(source / "widget.js").read_text("utf-8"), tool.frame, tool.view])
+        page.locator(".planoteca-review").screenshot(path=_FOLDER / f"hand-coding.{language}.png")
 
 
 if __name__ == "__main__":

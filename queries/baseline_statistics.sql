@@ -68,4 +68,4 @@ FROM plan_statistic
 WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
     AND (getvariable('indicator_id') IS NULL OR indicator_id = getvariable('indicator_id')::VARCHAR)
     AND (getvariable('topic') IS NULL OR topic = getvariable('topic')::VARCHAR)
-ORDER BY document, document_id, sequence, statistic_id;
+ORDER BY document, document_id, sequence;

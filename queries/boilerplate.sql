@@ -15,10 +15,20 @@
 -- column line_end: last line there
 -- column excerpt: how they begin
 -- column text: the lines there
-WITH printing AS (
-    SELECT boilerplate_passage.*, document.organisation, plain_name(document.organisation) AS name
+WITH filed AS (
+    SELECT document_id, organisation, plain_name(organisation) AS name
+    FROM document
+),
+printing AS (
+    SELECT boilerplate_passage.*, filed.organisation, filed.name
     FROM boilerplate_passage
-    JOIN document ON document.document_id = boilerplate_passage.document_id
+    JOIN filed ON filed.document_id = boilerplate_passage.document_id
+    WHERE getvariable('document_id') IS NULL
+        OR boilerplate_passage.boilerplate_id IN (
+            SELECT boilerplate_id
+            FROM boilerplate_passage
+            WHERE document_id = getvariable('document_id')::VARCHAR
+        )
 ),
 plans_of_name AS (
     SELECT
@@ -49,8 +59,6 @@ passage AS (
         ) AS longest
     FROM printing
     GROUP BY boilerplate_id
-    HAVING getvariable('document_id') IS NULL
-        OR list_contains(list(document_id), getvariable('document_id')::VARCHAR)
 ),
 printed AS (
     SELECT

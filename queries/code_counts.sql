@@ -21,41 +21,40 @@ WITH wanted AS (
 chosen AS (
     SELECT variable
     FROM wanted
-    WHERE variable = coalesce(getvariable('variable')::VARCHAR, variable)
+    WHERE getvariable('variable') IS NULL OR variable = getvariable('variable')::VARCHAR
 ),
 plan AS (
     SELECT
-        document_id,
-        any_value(method)                                                   AS method,
+        coding_id,
         count(*)                                                            AS commitments,
         count(*) FILTER (WHERE measurability IN ('outcome', 'output'))      AS measurable,
         count(deadline)                                                     AS deadline,
         count(baseline_value)                                               AS baseline
-    FROM plan_commitment
-    GROUP BY document_id
+    FROM commitment
+    GROUP BY coding_id
 ),
 counts AS (
-    SELECT document_id, 'dimension' AS variable, coalesce(dimension_id, 'other_axis') AS code, count(*) AS counted
-    FROM plan_commitment
+    SELECT coding_id, 'dimension' AS variable, coalesce(dimension_id, 'other_axis') AS code, count(*) AS counted
+    FROM commitment
     WHERE 'dimension' IN (FROM chosen)
     GROUP BY ALL
     UNION ALL
-    SELECT document_id, 'measurability', coalesce(measurability, 'ungraded'), count(*)
-    FROM plan_commitment
+    SELECT coding_id, 'measurability', coalesce(measurability, 'ungraded'), count(*)
+    FROM commitment
     WHERE 'measurability' IN (FROM chosen)
     GROUP BY ALL
     UNION ALL
-    SELECT document_id, 'kind', kind, count(*)
-    FROM plan_commitment
+    SELECT coding_id, 'kind', kind, count(*)
+    FROM commitment
     WHERE 'kind' IN (FROM chosen)
     GROUP BY ALL
     UNION ALL
-    SELECT document_id, 'theme', theme_id, count(*)
-    FROM plan_theme
+    SELECT coding_id, 'theme', theme_id, count(*)
+    FROM commitment_theme
     WHERE 'theme' IN (FROM chosen)
     GROUP BY ALL
     UNION ALL
-    SELECT document_id, 'precision', code, counted
+    SELECT coding_id, 'precision', code, counted
     FROM (UNPIVOT plan ON measurable, deadline, baseline INTO NAME code VALUE counted)
     WHERE 'precision' IN (FROM chosen)
 ),
@@ -87,12 +86,13 @@ SELECT
     place.department,
     document.level,
     document.election_year,
-    plan.method,
+    coding.method,
     counts.counted,
     plan.commitments
 FROM counts
-JOIN plan ON plan.document_id = counts.document_id
-JOIN document ON document.document_id = counts.document_id
+JOIN coding ON coding.coding_id = counts.coding_id AND coding.is_preferred
+JOIN plan ON plan.coding_id = counts.coding_id
+JOIN document ON document.document_id = coding.document_id
 JOIN label ON label.variable = counts.variable AND label.code = counts.code
 LEFT JOIN place ON place.place_id = document.place_id
 ORDER BY counts.variable, label.position, document.title, document.document_id;

@@ -60,4 +60,4 @@ SELECT
 FROM plan_commitment
 WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
     AND (getvariable('dimension_id') IS NULL OR dimension_id = getvariable('dimension_id')::VARCHAR)
-ORDER BY document, document_id, sequence, commitment_id;
+ORDER BY document, document_id, sequence;

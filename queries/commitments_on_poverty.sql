@@ -36,10 +36,12 @@ SELECT
     line_start,
     line_end
 FROM plan_commitment
-WHERE regexp_matches(
-        concat_ws(' ', statement, statement_en, problem, objective, indicator_text),
-        '\b(pobre|poor\b|poverty)',
-        'i'
+WHERE (
+        names_poverty(statement)
+        OR names_poverty(statement_en)
+        OR names_poverty(problem)
+        OR names_poverty(objective)
+        OR names_poverty(indicator_text)
     )
     AND (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
     AND (getvariable('place_id') IS NULL OR place_id = getvariable('place_id')::VARCHAR)

@@ -16,20 +16,22 @@
 -- column outside_pct: percent of the classified
 WITH strongest AS (
     SELECT
-        document_id,
-        document,
+        coding_id,
         level,
-        commitment_id,
         max(strength) AS strength
-    FROM plan_competence
+    FROM commitment_competence
     WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
-        AND (getvariable('kind') IS NULL OR kind = getvariable('kind')::VARCHAR)
-    GROUP BY document_id, document, level, commitment_id
+        AND (
+            getvariable('kind') IS NULL
+            OR commitment_id IN (
+                SELECT commitment_id FROM commitment WHERE kind = getvariable('kind')::VARCHAR
+            )
+        )
+    GROUP BY coding_id, level, commitment_id
 ),
 counted AS (
     SELECT
-        document_id,
-        document,
+        coding_id,
         level,
         count(*)                                AS commitments,
         count(strength)                         AS classified,
@@ -38,12 +40,16 @@ counted AS (
         count(*) FILTER (WHERE strength = 0)    AS outside,
         count(*) FILTER (WHERE strength IS NULL) AS unclassified
     FROM strongest
-    GROUP BY document_id, document, level
+    GROUP BY coding_id, level
 )
 SELECT
-    *,
-    100 * exclusive / nullif(classified, 0) AS exclusive_pct,
-    100 * shared / nullif(classified, 0)    AS shared_pct,
-    100 * outside / nullif(classified, 0)   AS outside_pct
+    coding.document_id,
+    document.title AS document,
+    counted.* EXCLUDE (coding_id),
+    100 * counted.exclusive / nullif(counted.classified, 0) AS exclusive_pct,
+    100 * counted.shared / nullif(counted.classified, 0)    AS shared_pct,
+    100 * counted.outside / nullif(counted.classified, 0)   AS outside_pct
 FROM counted
-ORDER BY document, document_id;
+JOIN coding ON coding.coding_id = counted.coding_id
+JOIN document ON document.document_id = coding.document_id
+ORDER BY document, coding.document_id;

@@ -19,16 +19,18 @@
 -- column page_start: page
 -- column line_start: first line
 -- column line_end: last line
-WITH chosen AS (
+WITH outside AS (
+    SELECT commitment_id
+    FROM commitment_competence
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+    GROUP BY commitment_id
+    HAVING bool_and(power IS NOT DISTINCT FROM 'none')
+),
+chosen AS (
     SELECT *
     FROM plan_competence
     WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
-),
-outside AS (
-    SELECT commitment_id
-    FROM chosen
-    GROUP BY commitment_id
-    HAVING bool_and(power IS NOT DISTINCT FROM 'none')
+        AND commitment_id IN (FROM outside)
 ),
 regional AS (
     SELECT
@@ -36,8 +38,7 @@ regional AS (
         region.power                                                       AS region_power,
         list_position(['none', 'shared', 'exclusive'], region.power)       AS region_strength,
         region.law || ' art. ' || region.article || coalesce(', ' || region.numeral, '') AS region_article
-    FROM outside
-    JOIN chosen ON chosen.commitment_id = outside.commitment_id
+    FROM chosen
     LEFT JOIN competence AS region
         ON region.level = 'region'
         AND region.theme_id = chosen.theme_id

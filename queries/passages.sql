@@ -17,12 +17,6 @@
 -- column page_start: page
 -- column line_start: first line
 -- column line_end: last line
-WITH searched AS (
-    SELECT
-        *,
-        lower(strip_accents(concat_ws(' ', statement, statement_en, problem, objective, verbatim))) AS haystack
-    FROM plan_commitment
-)
 SELECT
     commitment_id,
     document_id,
@@ -38,8 +32,11 @@ SELECT
     page_start,
     line_start,
     line_end
-FROM searched
-WHERE contains(haystack, lower(strip_accents(trim(getvariable('text')::VARCHAR))))
+FROM plan_commitment
+WHERE regexp_matches(
+        concat_ws(' ', statement, statement_en, problem, objective, verbatim),
+        plain_pattern(trim(getvariable('text')::VARCHAR))
+    )
     AND (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
     AND (getvariable('dimension_id') IS NULL OR dimension_id = getvariable('dimension_id')::VARCHAR)
 ORDER BY document, document_id, line_start, commitment_id;

@@ -68,19 +68,29 @@ plans AS (
 ),
 quantified AS (
     SELECT DISTINCT commitment_id
-    FROM plan_quantity
+    FROM quantity
+),
+counted AS (
+    SELECT
+        commitment.coding_id,
+        commitment.dimension_id,
+        count(*)                        AS commitments,
+        count(quantified.commitment_id) AS quantified
+    FROM commitment
+    LEFT JOIN quantified ON quantified.commitment_id = commitment.commitment_id
+    GROUP BY commitment.coding_id, commitment.dimension_id
 ),
 by_dimension AS (
     SELECT
         located.place_id,
         located.printed_name,
-        plan_commitment.dimension_id,
-        count(*)                        AS commitments,
-        count(quantified.commitment_id) AS quantified
-    FROM plan_commitment
-    JOIN located ON located.document_id = plan_commitment.document_id
-    LEFT JOIN quantified ON quantified.commitment_id = plan_commitment.commitment_id
-    GROUP BY located.place_id, located.printed_name, plan_commitment.dimension_id
+        counted.dimension_id,
+        sum(counted.commitments)::BIGINT AS commitments,
+        sum(counted.quantified)::BIGINT  AS quantified
+    FROM counted
+    JOIN coding ON coding.coding_id = counted.coding_id AND coding.is_preferred
+    JOIN located ON located.document_id = coding.document_id
+    GROUP BY located.place_id, located.printed_name, counted.dimension_id
 ),
 promised AS (
     SELECT

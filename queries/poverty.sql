@@ -41,4 +41,4 @@ SELECT
 FROM plan_statistic
 WHERE topic = 'poverty'
     AND (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
-ORDER BY document, document_id, sequence, statistic_id;
+ORDER BY document, document_id, sequence;

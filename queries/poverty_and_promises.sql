@@ -46,21 +46,38 @@ plans AS (
     FROM located
     GROUP BY place_id
 ),
+counted AS (
+    SELECT
+        coding_id,
+        count(*)                                               AS commitments,
+        count(*) FILTER (WHERE dimension_id = 'social')        AS social,
+        count(*) FILTER (WHERE dimension_id = 'economic')      AS economic,
+        count(*) FILTER (WHERE dimension_id = 'environmental') AS environmental,
+        count(*) FILTER (WHERE dimension_id = 'institutional') AS institutional,
+        count(*) FILTER (WHERE dimension_id IS NULL)           AS other_axis
+    FROM commitment
+    GROUP BY coding_id
+),
 promised AS (
     SELECT
         located.place_id,
-        count(*)                                                                  AS commitments,
-        count(*) FILTER (WHERE plan_commitment.dimension_id = 'social')        AS social,
-        count(*) FILTER (WHERE plan_commitment.dimension_id = 'economic')      AS economic,
-        count(*) FILTER (WHERE plan_commitment.dimension_id = 'environmental') AS environmental,
-        count(*) FILTER (WHERE plan_commitment.dimension_id = 'institutional') AS institutional,
-        count(*) FILTER (WHERE plan_commitment.dimension_id IS NULL)           AS other_axis,
-        count(commitments_on_poverty.commitment_id)                               AS on_poverty
-    FROM plan_commitment
-    JOIN located ON located.document_id = plan_commitment.document_id
-    LEFT JOIN commitments_on_poverty
-        ON commitments_on_poverty.commitment_id = plan_commitment.commitment_id
+        sum(counted.commitments)::BIGINT   AS commitments,
+        sum(counted.social)::BIGINT        AS social,
+        sum(counted.economic)::BIGINT      AS economic,
+        sum(counted.environmental)::BIGINT AS environmental,
+        sum(counted.institutional)::BIGINT AS institutional,
+        sum(counted.other_axis)::BIGINT    AS other_axis
+    FROM counted
+    JOIN coding ON coding.coding_id = counted.coding_id AND coding.is_preferred
+    JOIN located ON located.document_id = coding.document_id
     GROUP BY located.place_id
+),
+on_poverty AS (
+    SELECT
+        place_id,
+        count(*) AS commitments
+    FROM commitments_on_poverty
+    GROUP BY place_id
 ),
 latest_stated AS (
     SELECT
@@ -136,11 +153,12 @@ SELECT
     100 * promised.environmental / promised.commitments AS environmental_pct,
     100 * promised.institutional / promised.commitments AS institutional_pct,
     100 * promised.other_axis / promised.commitments    AS other_axis_pct,
-    coalesce(promised.on_poverty, 0)                AS poverty_commitments
+    coalesce(on_poverty.commitments, 0)             AS poverty_commitments
 FROM plans
 LEFT JOIN code AS place_level
     ON place_level.vocabulary = 'place_levels' AND place_level.code = plans.place_level
 LEFT JOIN promised ON promised.place_id = plans.place_id
+LEFT JOIN on_poverty ON on_poverty.place_id = plans.place_id
 LEFT JOIN poverty ON poverty.place_id = plans.place_id
 LEFT JOIN indicator ON indicator.indicator_id = poverty.indicator_id
 LEFT JOIN unit ON unit.unit_id = indicator.unit_id

@@ -50,4 +50,4 @@ WHERE plan_statistic.topic IN ('water_sanitation', 'energy', 'housing', 'health'
     AND plan_statistic.unit_id = 'percent'
     AND plan_statistic.polarity <> 'neutral'
     AND (getvariable('document_id') IS NULL OR plan_statistic.document_id = getvariable('document_id')::VARCHAR)
-ORDER BY plan_statistic.document, plan_statistic.document_id, plan_statistic.sequence, plan_statistic.statistic_id;
+ORDER BY plan_statistic.document, plan_statistic.document_id, plan_statistic.sequence;

@@ -25,33 +25,28 @@
 -- column page: page of the plan's figure
 -- column line_start: first line
 -- column line_end: last line
-WITH stated AS (
-    SELECT *
-    FROM plan_statistic
-    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
-        AND place_id IS NOT NULL
-        AND population_group IS NULL
-        AND nature = 'observed'
-),
-nearest AS (
+WITH nearest AS (
     SELECT
-        stated.statistic_id,
+        statistic.statistic_id,
         arg_min(
             reference_statistic,
             (
                 coalesce(
-                    abs(stated.year - reference_statistic.year),
-                    abs(stated.value - reference_statistic.value)
+                    abs(statistic.year - reference_statistic.year),
+                    abs(statistic.value - reference_statistic.value)
                 ),
                 -reference_statistic.year
             )
         ) AS official
-    FROM stated
+    FROM statistic
     JOIN reference_statistic
-        ON reference_statistic.place_id = stated.place_id
-        AND reference_statistic.indicator_id = stated.indicator_id
-        AND reference_statistic.unit_id = stated.unit_id
-    GROUP BY stated.statistic_id
+        ON reference_statistic.place_id = statistic.place_id
+        AND reference_statistic.indicator_id = statistic.indicator_id
+        AND reference_statistic.unit_id = statistic.unit_id
+    WHERE (getvariable('document_id') IS NULL OR statistic.document_id = getvariable('document_id')::VARCHAR)
+        AND statistic.population_group IS NULL
+        AND statistic.nature = 'observed'
+    GROUP BY statistic.statistic_id
 )
 SELECT
     stated.statistic_id,
@@ -78,6 +73,6 @@ SELECT
     stated.page,
     stated.line_start,
     stated.line_end
-FROM stated
-JOIN nearest ON nearest.statistic_id = stated.statistic_id
-ORDER BY stated.document, stated.document_id, stated.sequence, stated.statistic_id;
+FROM nearest
+JOIN plan_statistic AS stated ON stated.statistic_id = nearest.statistic_id
+ORDER BY stated.document, stated.document_id, stated.sequence;

@@ -25,16 +25,20 @@
 -- column official_source: where it was published
 WITH stated AS (
     SELECT
-        place_id,
-        indicator_id,
-        unit_id,
-        count(DISTINCT document_id) AS plans,
-        min(value)                  AS stated_min,
-        max(value)                  AS stated_max,
-        max(year)                   AS stated_year
-    FROM plan_statistic
-    WHERE place_id IS NOT NULL AND nature = 'observed' AND population_group IS NULL AND indicator_id <> 'other'
-    GROUP BY place_id, indicator_id, unit_id
+        statistic.place_id,
+        statistic.indicator_id,
+        statistic.unit_id,
+        count(DISTINCT statistic.document_id) AS plans,
+        min(statistic.value)                  AS stated_min,
+        max(statistic.value)                  AS stated_max,
+        max(statistic.year)                   AS stated_year
+    FROM statistic
+    JOIN coding ON coding.coding_id = statistic.coding_id AND coding.is_preferred
+    WHERE statistic.place_id IS NOT NULL
+        AND statistic.nature = 'observed'
+        AND statistic.population_group IS NULL
+        AND statistic.indicator_id <> 'other'
+    GROUP BY statistic.place_id, statistic.indicator_id, statistic.unit_id
 ),
 official AS (
     SELECT *

@@ -45,13 +45,29 @@
 -- column baseline_page: page of the statistic that states the baseline
 -- column baseline_line_start: first line of that statistic
 -- column baseline_line_end: last line of that statistic
-WITH quantities AS (
-    SELECT * FROM plan_quantity
-    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
-),
-linked AS (
+WITH linked AS (
     SELECT
-        quantities.*,
+        quantity.commitment_id,
+        quantity.position,
+        quantity.document_id,
+        document.title       AS document,
+        commitment.dimension_id,
+        dimension.label_es   AS dimension_es,
+        dimension.label_en   AS dimension_en,
+        commitment.statement,
+        commitment.statement_en,
+        commitment.deadline_year,
+        commitment.page_start,
+        commitment.line_start,
+        commitment.line_end,
+        quantity.value,
+        quantity.subject,
+        quantity.subject_en,
+        quantity.unit_id,
+        unit.symbol          AS unit_symbol,
+        quantity.comparator_id,
+        comparator.label_es  AS comparator_es,
+        comparator.label_en  AS comparator_en,
         baseline_link.indicator_id,
         indicator.label_es   AS indicator_es,
         indicator.label_en   AS indicator_en,
@@ -66,19 +82,25 @@ linked AS (
         statistic.line_start AS baseline_line_start,
         statistic.line_end   AS baseline_line_end,
         CASE
-            WHEN baseline_link.baseline_unit <> quantities.unit_id THEN NULL
+            WHEN baseline_link.baseline_unit <> quantity.unit_id THEN NULL
             WHEN baseline_link.relation = 'same' THEN baseline_link.baseline_value
             WHEN baseline_link.relation = 'complement' THEN round(100 - baseline_link.baseline_value, 6)
         END AS baseline_start,
-        coalesce(quantities.deadline_year, document.period_end) - document.period_start + 1
+        coalesce(commitment.deadline_year, document.period_end) - document.period_start + 1
             AS years_given
     FROM baseline_link
-    JOIN quantities
-        ON quantities.commitment_id = baseline_link.commitment_id
-        AND quantities.position = baseline_link.position
-    JOIN document ON document.document_id = quantities.document_id
+    JOIN quantity
+        ON quantity.commitment_id = baseline_link.commitment_id
+        AND quantity.position = baseline_link.position
+    JOIN commitment ON commitment.commitment_id = baseline_link.commitment_id
+    JOIN coding ON coding.coding_id = quantity.coding_id AND coding.is_preferred
+    JOIN document ON document.document_id = quantity.document_id
+    JOIN unit ON unit.unit_id = quantity.unit_id
+    JOIN comparator ON comparator.comparator_id = quantity.comparator_id
+    LEFT JOIN dimension ON dimension.dimension_id = commitment.dimension_id
     LEFT JOIN statistic ON statistic.statistic_id = baseline_link.statistic_id
     LEFT JOIN indicator ON indicator.indicator_id = baseline_link.indicator_id
+    WHERE (getvariable('document_id') IS NULL OR quantity.document_id = getvariable('document_id')::VARCHAR)
 ),
 reading AS (
     SELECT

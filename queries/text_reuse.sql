@@ -31,8 +31,8 @@ pair AS (
         document_id,
         other_id,
         count(*)                                         AS passages,
-        sum(words)                                       AS words,
-        sum(other_words)                                 AS other_words,
+        sum(words)::BIGINT                               AS words,
+        sum(other_words)::BIGINT                         AS other_words,
         max(words)                                       AS longest,
         100 * sum(similarity * words) / sum(words)       AS similarity_pct
     FROM passage

@@ -33,10 +33,10 @@ LAYERS = [
     {"building", "exports", "freshness"},
     {"evaluation", "releases"},
     {"uncertainty", "reviewing"},
-    {"api"},
+    {"api", "hand_coding"},
     {"lab", "sql_cells", "kernels"},
     {"charts"},
-    {"tables", "narrative", "kernels"},
+    {"tables", "narrative"},
     {"reports"},
     {"cli"},
 ]

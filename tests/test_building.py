@@ -51,7 +51,7 @@ def test_a_failed_build_leaves_the_earlier_database_whole(
 
     monkeypatch.setattr(database, "_comment", full)
     with pytest.raises(PlanotecaError, match=r"was not replaced.*No space left"):
-        building.build(project, None, path)
+        building.build(project, None, path, reuse=False)
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["plans.duckdb"]
 
@@ -67,7 +67,7 @@ def test_a_killed_build_leaves_the_earlier_database_and_the_next_one_tidies_up(
         "from pathlib import Path\n"
         "from planoteca import building, database, workspace\n"
         "database._comment = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "building.build(workspace.find(), None, Path(sys.argv[1]))\n"
+        "building.build(workspace.find(), None, Path(sys.argv[1]), reuse=False)\n"
     )
     killed = subprocess.run(
         [sys.executable, "-c", script, str(path)], cwd=project.root, check=False

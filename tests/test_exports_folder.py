@@ -53,6 +53,7 @@ def test_the_command_names_files_and_rows(project: Workspace, plans: Path, tmp_p
         (["--format", "csv", "--view", "plan_comitment"], "did you mean 'plan_commitment'?"),
         (["--format", "csv", "--language", "en"], "--language chooses Stata's value labels"),
         (["--format", "xlsx", "--decimal-comma"], "use it with --format csv"),
+        (["--format", "lake", "--view", "place"], "a lake has all tables and views"),
         (["--format", "csv", "--database", "none.duckdb"], "make it with: planoteca build"),
     ],
 )

@@ -36,9 +36,7 @@ def tool(found: Plan) -> Review:
 
 def say(tool: Review, step: str, **message: Any) -> dict[str, Any]:
     """A message of the browser, and the view it is answered with."""
-    tool._on_message(
-        None, {"id": "m1", "step": step, "row": tool.view["row"]["key"], **message}, []
-    )
+    tool.answer({"id": "m1", "step": step, "row": tool.view["row"]["key"], **message})
     assert tool.view["answered"] == "m1"
     view: dict[str, Any] = tool.view
     return view
@@ -67,7 +65,7 @@ def test_refusals_are_told_and_change_nothing(tool: Review) -> None:
         "Lacking: Measurability, Told as already done, Deadline, Quantities."
     )
     for message in ({"step": "explode"}, {}, {"step": "set", "row": {"a": 1}}):
-        tool._on_message(None, {"id": "m2", **message}, [])
+        tool.answer({"id": "m2", **message})
         assert tool.view["notice"]["kind"] == "refused"
         assert tool.view["answered"] == "m2"
 
@@ -208,5 +206,7 @@ def test_a_plan_without_its_file_is_reviewed_by_its_hand_coding(tmp_path: Path) 
         planoteca.review("tarata-2018", "eva", start="automatic", folder=tmp_path)
     with pytest.raises(PlanotecaError, match="no such file"):
         planoteca.review("plans/nowhere.pdf", "ana", folder=tmp_path)
+    with pytest.raises(PlanotecaError, match="no language 'qu'"):
+        planoteca.review("tarata-2018", "ana", folder=tmp_path, language="qu")
     with pytest.raises(PlanotecaError, match="did you mean 'tarata-2018'"):
         planoteca.review("tarata-2019", "ana", folder=tmp_path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 __all__ = [
     "adjudicate",
     "build",
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from planoteca import charts
     from planoteca.api import (
-        adjudicate,
         build,
         compare,
         differences,
@@ -40,13 +39,14 @@ if TYPE_CHECKING:
         load_coding,
         open_database,
         query,
-        review,
-        review_blind,
         save_coding,
         search,
         shares,
         sql,
     )
+    from planoteca.hand_coding import adjudicate, review, review_blind
+
+_BY_HAND = {"adjudicate", "review", "review_blind"}
 
 
 def __getattr__(name: str) -> Any:
@@ -56,7 +56,8 @@ def __getattr__(name: str) -> Any:
     if name == "charts":
         return importlib.import_module("planoteca.charts")
     if name in __all__:
-        return getattr(importlib.import_module("planoteca.api"), name)
+        module = "planoteca.hand_coding" if name in _BY_HAND else "planoteca.api"
+        return getattr(importlib.import_module(module), name)
     import difflib  # noqa: PLC0415
 
     near = difflib.get_close_matches(name, __all__, n=1)

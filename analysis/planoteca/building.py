@@ -99,6 +99,7 @@ def build(
         f"{__version__} {reuse}",
     )
     made = {"inputs_sha256": inputs, "code_sha256": identity.code_sha256()}
+    database.remove_leftovers(path)
     found = database.built(path)
     if found and made.items() <= found.items():
         return Build(path, found, entries, is_new=False)

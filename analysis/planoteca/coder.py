@@ -13,7 +13,6 @@ from planoteca.errors import UnreadableDocument
 from planoteca.extraction import extract_all
 from planoteca.extraction.measured import measured
 from planoteca.extraction.period import find_period
-from planoteca.extraction.place import find_place
 from planoteca.extraction.themes import find_themes
 from planoteca.fingerprints import sha256_of
 from planoteca.found import Found, digest_of, printable, text_of
@@ -39,7 +38,7 @@ def code(path: Path, codebook: Codebook, *, ocr: bool) -> Found:
         pages=document.pages,
         lines=document.line_count,
         period=find_period(document),
-        place=find_place(document, codebook),
+        place=machine.place,
         commitment_count=len(machine.coding.commitments),
         rows_sha256=digest_of(*coded, *frames.values()),
         coding=machine.coding,

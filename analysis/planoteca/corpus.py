@@ -20,7 +20,7 @@ from planoteca.registry import Entry
 def attach_codings(entries: Iterable[Entry], folder: Path, codebook: Codebook) -> list[Entry]:
     """Each entry with its hand coding of `folder`/<document_id>, where there is one.
 
-    Folders of single coders in it are no coding of the plan yet (CODEBOOK.md, section 13). Raises
+    Folders of single coders in it are no coding of the plan yet (CODEBOOK.md, "Two coders"). Raises
     InvalidData with the problems of all codings together.
     """
     result: list[Entry] = []

@@ -60,7 +60,6 @@ def write(
     scratch = sibling.with_name(f"{sibling.name}.scratch")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(path)
         with sessions.in_memory() as connection:
             _prepare(connection, sibling, scratch)
             rows_of = _fill(
@@ -223,7 +222,7 @@ def _comment(
         raise PlanotecaError(f"{path} has no comment for", missing)
 
 
-def _remove_leftovers(path: Path) -> None:
+def remove_leftovers(path: Path) -> None:
     """Remove what builds that were killed left beside the database."""
     for left in path.parent.glob(f".{path.name}.*.building*"):
         process = int(left.name.removeprefix(f".{path.name}.").split(".")[0])

@@ -41,6 +41,21 @@ COMMENT ON MACRO line_list IS 'Line numbers in order, once each, separated by se
 CREATE MACRO plain_name(name) AS trim(lower(strip_accents(name)));
 COMMENT ON MACRO plain_name IS 'A name without case and accents, to compare';
 
+CREATE MACRO plain_pattern(text) AS '(?i)' || array_to_string([
+    coalesce(
+        MAP {
+            'a': '[aàáâãäå]', 'c': '[cç]', 'e': '[eèéêë]', 'i': '[iìíîï]', 'n': '[nñ]',
+            'o': '[oòóôõö]', 'u': '[uùúûü]', 'y': '[yýÿ]'
+        }[letter],
+        regexp_escape(letter)
+    ) || '\pM*'
+    FOR letter IN string_split(plain_name(text), '')
+], '');
+COMMENT ON MACRO plain_pattern IS 'A regular expression for a text whatever its case and accents';
+
+CREATE MACRO names_poverty(text) AS regexp_matches(text, '\b(pobre|poor\b|poverty)', 'i');
+COMMENT ON MACRO names_poverty IS 'Whether a text speaks of the poor or of poverty, in Spanish or English';
+
 CREATE MACRO word_stems(phrase) AS list_distinct([
     left(word, 5) FOR word IN regexp_extract_all(lower(strip_accents(phrase)), '[a-z]{4,}')
 ]);

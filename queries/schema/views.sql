@@ -123,64 +123,92 @@ FROM commitment_theme
 JOIN plan_commitment ON plan_commitment.commitment_id = commitment_theme.commitment_id
 JOIN theme ON theme.theme_id = commitment_theme.theme_id;
 
-CREATE VIEW plan_competence AS
-WITH named AS (
+CREATE VIEW commitment_competence AS
+WITH level AS (
+    SELECT
+        coding.coding_id,
+        coalesce(place.level, document.level) AS level
+    FROM coding
+    JOIN document ON document.document_id = coding.document_id
+    LEFT JOIN place ON place.place_id = document.place_id
+    WHERE coding.is_preferred
+),
+named AS (
     SELECT
         commitment_function.commitment_id,
         theme_function.theme_id,
-        theme_function.function_id,
-        theme_function.label_es,
-        theme_function.label_en
+        theme_function.function_id
     FROM commitment_function
     JOIN theme_function ON theme_function.function_id = commitment_function.function_id
 ),
-themes AS (
+rule AS (
     SELECT
-        plan_theme.*,
-        coalesce(place.level, document.level) AS level,
-        named.function_id,
-        named.label_es                        AS function_es,
-        named.label_en                        AS function_en
-    FROM plan_theme
-    JOIN document ON document.document_id = plan_theme.document_id
-    LEFT JOIN place ON place.place_id = document.place_id
-    LEFT JOIN named
-        ON named.commitment_id = plan_theme.commitment_id AND named.theme_id = plan_theme.theme_id
+        *,
+        list_position(['none', 'shared', 'exclusive'], power) - 1 AS strength
+    FROM competence
 )
 SELECT
-    themes.commitment_id,
-    themes.position,
-    themes.document_id,
-    themes.document,
-    themes.level,
-    themes.theme_id,
-    themes.theme_es,
-    themes.theme_en,
-    themes.function_id,
-    themes.function_es,
-    themes.function_en,
-    competence.power,
-    power.label_es                                                        AS power_es,
-    power.label_en                                                        AS power_en,
-    list_position(['none', 'shared', 'exclusive'], competence.power) - 1 AS strength,
-    competence.law,
-    competence.article,
-    competence.numeral,
-    competence.note_es,
-    competence.note_en,
-    competence.checked,
-    themes.kind,
-    themes.statement,
-    themes.statement_en,
-    themes.page_start,
-    themes.line_start,
-    themes.line_end
-FROM themes
-LEFT JOIN competence
-    ON competence.theme_id = themes.theme_id
-    AND competence.level = themes.level
-    AND competence.function_id IS NOT DISTINCT FROM themes.function_id
-LEFT JOIN code AS power ON power.vocabulary = 'powers' AND power.code = competence.power;
+    commitment_theme.commitment_id,
+    commitment_theme.coding_id,
+    commitment_theme.document_id,
+    commitment_theme.position,
+    level.level,
+    commitment_theme.theme_id,
+    named.function_id,
+    rule.power,
+    rule.strength,
+    rule.law,
+    rule.article,
+    rule.numeral,
+    rule.note_es,
+    rule.note_en,
+    rule.checked
+FROM commitment_theme
+JOIN level ON level.coding_id = commitment_theme.coding_id
+LEFT JOIN named
+    ON named.commitment_id = commitment_theme.commitment_id
+    AND named.theme_id = commitment_theme.theme_id
+LEFT JOIN rule
+    ON rule.theme_id = commitment_theme.theme_id
+    AND rule.level = level.level
+    AND rule.function_id IS NOT DISTINCT FROM named.function_id;
+
+CREATE VIEW plan_competence AS
+SELECT
+    commitment_competence.commitment_id,
+    commitment_competence.position,
+    commitment_competence.document_id,
+    document.title          AS document,
+    commitment_competence.level,
+    commitment_competence.theme_id,
+    theme.label_es          AS theme_es,
+    theme.label_en          AS theme_en,
+    commitment_competence.function_id,
+    theme_function.label_es AS function_es,
+    theme_function.label_en AS function_en,
+    commitment_competence.power,
+    power.label_es          AS power_es,
+    power.label_en          AS power_en,
+    commitment_competence.strength,
+    commitment_competence.law,
+    commitment_competence.article,
+    commitment_competence.numeral,
+    commitment_competence.note_es,
+    commitment_competence.note_en,
+    commitment_competence.checked,
+    commitment.kind,
+    commitment.statement,
+    commitment.statement_en,
+    commitment.page_start,
+    commitment.line_start,
+    commitment.line_end
+FROM commitment_competence
+JOIN commitment ON commitment.commitment_id = commitment_competence.commitment_id
+JOIN document ON document.document_id = commitment_competence.document_id
+JOIN theme ON theme.theme_id = commitment_competence.theme_id
+LEFT JOIN theme_function ON theme_function.function_id = commitment_competence.function_id
+LEFT JOIN code AS power
+    ON power.vocabulary = 'powers' AND power.code = commitment_competence.power;
 
 CREATE VIEW plan_statistic AS
 SELECT

@@ -56,7 +56,7 @@ def show(new_page: Callable[..., Opened]) -> Callable[[Review], Locator]:
         page = new_page(color_scheme="light").page
 
         def say(message: dict[str, Any]) -> dict[str, Any]:
-            tool._on_message(None, message, [])
+            tool.answer(message)
             view: dict[str, Any] = tool.view
             return view
 

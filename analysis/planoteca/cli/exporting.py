@@ -35,11 +35,13 @@ def export(
     ] = False,
     database: Database = None,
 ) -> None:
-    """Write the data for R, Stata, pandas or Excel, with data dictionary, citation and licence."""
+    """Write the data for R, Stata, pandas, Excel or Spark, with data dictionary and citation."""
     if language is not None and format is not FileFormat.STATA:
         raise InvalidParameter("--language chooses Stata's value labels; other formats have both")
     if decimal_comma and format is not FileFormat.CSV:
         raise InvalidParameter("--decimal-comma is a form of CSV; use it with --format csv")
+    if view and format is FileFormat.LAKE:
+        raise InvalidParameter("a lake has all tables and views; leave --view out")
     from planoteca.exports import writing
 
     done = writing.write(

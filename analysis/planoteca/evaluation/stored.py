@@ -23,7 +23,7 @@ _IN_TABLE = {
 }
 _TABLES = {
     "commitments": "commitment",
-    "quantities": "quantity JOIN commitment USING (commitment_id)",
+    "quantities": "quantity JOIN commitment USING (commitment_id, coding_id)",
     "statistics": "statistic",
 }
 # One row a variable that was compared. `equal_pct`: percent coded alike (of rows as such: F1, or

@@ -54,6 +54,17 @@ NOTES = {
         ),
         _ON_APOSTROPHES,
     ],
+    "lake": [
+        (
+            "lake.sql makes the tables and views of the database over the Parquet files, which "
+            "files.csv lists. Rows of a plan are in the folder of its department and of the first "
+            "year of its term; where one is not known, in __HIVE_DEFAULT_PARTITION__.",
+            "lake.sql hace las tablas y vistas de la base sobre los Parquet, que files.csv "
+            "enumera. Las filas de un plan están en la carpeta de su departamento y del primer año "
+            "de su periodo; si no se conocen, en __HIVE_DEFAULT_PARTITION__.",
+        ),
+        _ON_APOSTROPHES,
+    ],
     "csv": [_ON_APOSTROPHES, _ON_PLACES],
     "xlsx": [
         (

@@ -51,7 +51,7 @@ def check(folder: Path) -> None:
 
 def mark(folder: Path, facts: dict[str, Any]) -> None:
     """Write the marker by which a later export knows this one, with the names of its files."""
-    files = sorted([*(path.name for path in folder.iterdir()), MARKER])
+    files = sorted([*_files(folder), MARKER])
     text = json.dumps({"planoteca_export": 1, **facts, "files": files}, indent=1)
     (folder / MARKER).write_text(f"{text}\n", "utf-8")
 
@@ -67,13 +67,23 @@ def _own_files(folder: Path) -> set[str] | None:
     return None
 
 
+def _files(folder: Path) -> set[str]:
+    """The files of a folder and its subfolders, by their paths from it."""
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_symlink() or not path.is_dir()
+    }
+
+
 def _put(filled: Path, folder: Path) -> None:
     check(folder)  # somebody may have put files there in the meantime
     if not folder.exists():
         filled.rename(folder)
         return
-    own = _own_files(folder) or set()
-    others = sorted({path.name for path in folder.iterdir()} - own)
+    found = _files(folder)
+    own = found & (_own_files(folder) or set())
+    others = sorted(found - own)
     clashing = [name for name in others if (filled / name).exists()]
     if clashing:
         raise InvalidParameter(
@@ -88,7 +98,10 @@ def _put(filled: Path, folder: Path) -> None:
         earlier.rename(folder)
         raise
     for name in others:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (earlier / name).rename(folder / name)
     for name in own:
-        (earlier / Path(name).name).unlink(missing_ok=True)
+        (earlier / name).unlink(missing_ok=True)
+    for path in sorted(earlier.rglob("*"), reverse=True):
+        path.rmdir()  # only empty folders are left
     earlier.rmdir()

@@ -6,12 +6,13 @@ from enum import StrEnum
 
 
 class FileFormat(StrEnum):
-    """Formats of an export; all but the workbook are one file per view."""
+    """Formats of an export: a file per view, a workbook with a sheet per view, or all tables."""
 
     PARQUET = "parquet"
     CSV = "csv"
     XLSX = "xlsx"
     STATA = "stata"
+    LAKE = "lake"
 
     @property
     def suffix(self) -> str:

@@ -78,9 +78,23 @@ class View:
     description: str
     columns: tuple[Column, ...]
 
+    @property
+    def comments(self) -> dict[str, str]:
+        """Its description and those of its columns, by name."""
+        return {self.name: self.description} | {c.name: c.description for c in self.columns}
+
 
 def find(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[View]:
     """The views and tables of these names, each once; raises UnknownName, listing what exists."""
+    known = {view.name: view for view in everything(connection)}
+    for name in names:
+        if name not in known:
+            raise UnknownName("view", name, known)
+    return [known[name] for name in dict.fromkeys(names)]
+
+
+def everything(connection: duckdb.DuckDBPyConnection) -> list[View]:
+    """All views and tables, by name."""
     sql = Path(__file__).with_name("columns.sql").read_text("utf-8")
     known: dict[str, View] = {}
     for name, comment, column, kind, column_comment in connection.execute(sql).fetchall():
@@ -88,10 +102,7 @@ def find(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[Vi
         found = known.get(name) or View(name, comment or "", ())
         added = Column(column, kind, column_comment or "", vocabulary)
         known[name] = View(name, found.description, (*found.columns, added))
-    for name in names:
-        if name not in known:
-            raise UnknownName("view", name, known)
-    return [known[name] for name in dict.fromkeys(names)]
+    return list(known.values())
 
 
 def stage(connection: duckdb.DuckDBPyConnection, view: View, path: Path) -> int:
@@ -100,11 +111,10 @@ def stage(connection: duckdb.DuckDBPyConnection, view: View, path: Path) -> int:
     Rows go from the database to the file in pieces.
     """
     order = DEFAULT.get(view.name)
-    comments = {view.name: view.description} | {c.name: c.description for c in view.columns}
     connection.execute(
         f'COPY (FROM "{view.name}"{f" ORDER BY {order}" if order else ""}) TO $path '
         "(FORMAT parquet, COMPRESSION zstd, KV_METADATA $comments)",
-        {"path": str(path), "comments": comments},
+        {"path": str(path), "comments": view.comments},
     )
     return int(pl.scan_parquet(path).select(pl.len()).collect().item())
 

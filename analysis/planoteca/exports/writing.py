@@ -9,9 +9,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from planoteca import __version__, database
+from planoteca import __version__, database, workspace
 from planoteca.errors import PlanotecaError
-from planoteca.exports import about, delimited, folder, stata, views, workbook
+from planoteca.exports import about, delimited, folder, lake, stata, views, workbook
 from planoteca.exports.formats import FileFormat
 
 WORKBOOK = "planoteca.xlsx"
@@ -39,7 +39,8 @@ def write(
     """Export views of a database (default: `views.DEFAULT`) to the folder `target`.
 
     Parquet, CSV and Stata are one file per view, with dictionary.csv and codes.csv; Excel is one
-    workbook. `language` is that of Stata's value labels, `decimal_comma` the form of CSV files.
+    workbook; a lake has all tables, and SQL for the views. `language` is that of Stata's value
+    labels, `decimal_comma` the form of CSV files.
     The folder is replaced whole at the end; after an error an earlier export is as it was.
     Raises UnknownName, InvalidParameter, DatabaseUnavailable.
     """
@@ -59,17 +60,22 @@ def _write(
     decimal_comma: bool,
 ) -> Export:
     build = about.read_build(connection)
-    chosen = views.find(connection, names or list(views.DEFAULT))
+    connection.execute("SET memory_limit = $limit", {"limit": _MEMORY})
+    connection.execute("SET temp_directory = $path", {"path": str(filled.with_name("sorting"))})
+    staged: dict[str, Path] = {}
+    if format is FileFormat.LAKE:
+        chosen = views.everything(connection)
+        rows = lake.write(connection, filled, workspace.find().queries)
+    else:
+        chosen = views.find(connection, names or list(views.DEFAULT))
+        # Every other format is made from Parquet files: they can be read in pieces, and twice.
+        staged = {view.name: filled / f"{view.name}.parquet" for view in chosen}
+        rows = {view.name: views.stage(connection, view, staged[view.name]) for view in chosen}
     appendix = {
         "dictionary": views.dictionary(chosen),
         "codes": views.codes(connection),
         "about": about.facts(build, __version__, about.NOTES[format]),
     }
-    connection.execute("SET memory_limit = $limit", {"limit": _MEMORY})
-    connection.execute("SET temp_directory = $path", {"path": str(filled.with_name("sorting"))})
-    # Every format is made from Parquet files: they can be read in pieces, and twice.
-    staged = {view.name: filled / f"{view.name}.parquet" for view in chosen}
-    rows = {view.name: views.stage(connection, view, staged[view.name]) for view in chosen}
     notes: list[str] = []
     if format is FileFormat.XLSX:
         for name, count in rows.items():
@@ -77,11 +83,12 @@ def _write(
         notes = workbook.write(filled / WORKBOOK, staged, appendix)
     else:
         for view in chosen:
-            path = staged[view.name]
             if format is FileFormat.CSV:
+                path = staged[view.name]
                 lazy = pl.scan_parquet(path)
                 delimited.write(lazy, path.with_suffix(format.suffix), decimal_comma=decimal_comma)
             elif format is FileFormat.STATA:
+                path = staged[view.name]
                 frame = pl.read_parquet(path)
                 stata.write(
                     frame, path.with_suffix(format.suffix), view, appendix["codes"], language
@@ -102,4 +109,4 @@ def _name(format: FileFormat, view: str) -> str:  # noqa: A002
     """Where the rows of a view are, inside the folder."""
     if format is FileFormat.XLSX:
         return f"{WORKBOOK}, sheet {view}"
-    return f"{view}{format.suffix}"
+    return view if format is FileFormat.LAKE else f"{view}{format.suffix}"

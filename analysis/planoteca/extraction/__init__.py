@@ -25,10 +25,14 @@ __all__ = ["Extracted", "extract", "extract_all"]
 
 @dataclass(frozen=True)
 class Extracted:
-    """What the machine finds in a document: its coding, and its titles (frame titles.TITLE)."""
+    """What the machine finds in a document: its coding, its titles (frame TITLE), and its place.
+
+    `place`: name and level, as the first pages say.
+    """
 
     coding: Coding
     titles: pl.DataFrame
+    place: tuple[str, str] | None
 
 
 def extract(document: Document, codebook: Codebook) -> Coding:
@@ -37,7 +41,8 @@ def extract(document: Document, codebook: Codebook) -> Coding:
 
 
 def extract_all(document: Document, codebook: Codebook) -> Extracted:
-    """The machine's coding of a document, and its titles, from one outline."""
+    """The machine's coding of a document, its titles and its place, from one outline."""
+    own_place = place.find_place(document, codebook)
     lexicon = Lexicon.of(codebook)
     blocks = outline(document, lexicon)
     found = find_commitments(blocks, lexicon)
@@ -50,7 +55,7 @@ def extract_all(document: Document, codebook: Codebook) -> Extracted:
     statistic_rows = statistics.find_statistics(
         passages.prose(blocks, found.taken, found.problems),
         passages.data_tables(blocks, found.tables),
-        place.find_place(document, codebook),
+        own_place,
         codebook,
     )
     coded = Coding(
@@ -61,7 +66,7 @@ def extract_all(document: Document, codebook: Codebook) -> Extracted:
             [{"sequence": sequence, **row} for sequence, row in enumerate(statistic_rows, 1)],
         ),
     )
-    return Extracted(coded, find_titles(document, blocks))
+    return Extracted(coded, find_titles(document, blocks), own_place)
 
 
 def _row(draft: Draft, measured: list[dict[str, Any]], codebook: Codebook) -> Mapping[str, Any]:

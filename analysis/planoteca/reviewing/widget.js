@@ -1,7 +1,7 @@
 // The review tool in the browser. It shows what Python sends and sends back steps; what is coded,
 // and whether it is saved, is decided there. Texts of documents are set as text, never as markup.
 
-const AROUND = 6; // lines of context before and after a passage
+const AROUND = 10; // lines of context before and after a passage
 const MORE = 20;
 const PATIENCE = 6000; // milliseconds until a step that is not answered is called not saved
 const SIGNS = { open: "○", done: "✓", skipped: "→", deleted: "✕" };
@@ -87,17 +87,21 @@ function render({ model, el }) {
     role: "group",
     "aria-label": frame.title,
     lang: frame.language,
-    "data-lm-suppress-shortcuts": "true", // JupyterLab has keys of its own
     onkeydown: onKey,
   });
   const spoken = h("div", { class: "spoken", role: "status", "aria-live": "polite" });
   const alerts = h("div", { class: "alerts", role: "alert" });
-  const head = h("header", {});
+  const head = h("div", { class: "head" });
   const plan = h("section", { class: "plan", "aria-label": words.context });
   const form = h("section", { class: "form" });
-  const foot = h("footer", {});
+  const foot = h("div", {});
   root.append(spoken, head, alerts, h("div", { class: "columns" }, plan, form), foot);
   el.replaceChildren(root);
+
+  // Plain keys are the tool's, not JupyterLab's; with Ctrl, as for saving the notebook, they are its.
+  const claim = (event) =>
+    root.toggleAttribute("data-lm-suppress-shortcuts", !(event.ctrlKey || event.metaKey || event.altKey));
+  window.addEventListener("keydown", claim, true);
 
   // ---- steps ------------------------------------------------------------------------------
 
@@ -370,7 +374,7 @@ function render({ model, el }) {
     const decided = counts.done + counts.deleted;
     const told = Object.keys(SIGNS).filter((state) => counts[state]);
     const parts = [
-      h("h3", {}, frame.title),
+      h("h2", {}, frame.title),
       h("progress", { max: total || 1, value: decided, "aria-label": words.done }),
       !counts.open && !counts.skipped && h("strong", {}, words.all_done),
       h("span", { class: "counts" }, told.map((state) => `${SIGNS[state]} ${counts[state]} ${words[state]}`).join("  ")),
@@ -408,7 +412,7 @@ function render({ model, el }) {
   function drawPlan() {
     const row = view.row;
     if (!row) return [];
-    const heading = h("h4", {}, row.is_passage ? words.passage : words.context, " · ", row.place);
+    const heading = h("h3", {}, row.is_passage ? words.passage : words.context, " · ", row.place);
     const shown = shownLines();
     const parts = [heading];
     if (row.is_passage) parts.push(h("p", { class: "hint" }, words.passage_how));
@@ -593,7 +597,7 @@ function render({ model, el }) {
 
   function drawYear(field, row) {
     const year = /^\d{4}$/.test(row.cells[field.name]) ? row.cells[field.name] : "";
-    const said = sidesWith((side) => /^\d{4}$/.test(side.cells[field.name]));
+    const said = sidesWith((side) => /^\d{4}$/.test(side.cells[field.name]) && side.cells[field.name] !== year);
     const changed = (event) => write(row, field.name, event.target.value);
     return h(
       "label",
@@ -844,7 +848,7 @@ function render({ model, el }) {
     return h(
       "section",
       { class: "keys", tabindex: "-1", "data-id": "keys", "aria-label": words.keys },
-      h("h4", {}, words.keys),
+      h("h3", {}, words.keys),
       h("dl", {}, rows.map(([key, text]) => h("div", {}, h("dt", {}, kbd(key)), h("dd", {}, text)))),
       button("close-keys", words.close, "Esc", closeAll),
     );
@@ -858,7 +862,7 @@ function render({ model, el }) {
     return h(
       "section",
       { class: "agreement", "aria-label": words.agreement },
-      h("h4", {}, found.title),
+      h("h3", {}, found.title),
       h(
         "table",
         {},
@@ -877,7 +881,7 @@ function render({ model, el }) {
           ),
         ),
       ),
-      h("h4", {}, `${words.disagreements}: ${found.count}`),
+      h("h3", {}, `${words.disagreements}: ${found.count}`),
       found.count > 0 &&
         h(
           "table",
@@ -895,6 +899,7 @@ function render({ model, el }) {
   draw();
   return () => {
     clearTimeout(late);
+    window.removeEventListener("keydown", claim, true);
     model.off("change:view", onView);
   };
 }

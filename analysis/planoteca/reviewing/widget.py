@@ -40,7 +40,7 @@ class Review(anywidget.AnyWidget):
             frame=views.frame(opened.store.made, by, plan.document, plan.codebook, language),
             view=self._view(notice=notice),
         )
-        self.on_msg(self._on_message)
+        self.on_msg(lambda _, message, __: self.answer(message))
 
     def __repr__(self) -> str:
         found = self._opened
@@ -82,7 +82,8 @@ class Review(anywidget.AnyWidget):
             self._opened.store.save(after)
         self._opened.session = after
 
-    def _on_message(self, _: object, message: Mapping[str, Any], __: object) -> None:
+    def answer(self, message: Mapping[str, Any]) -> None:
+        """Take the step of a message of the browser, and put in `view` what it comes to."""
         answered = message.get("id")
         try:
             shown = self._answer(str(message.get("step")), message)
