@@ -188,7 +188,7 @@ def test_nothing_can_be_written_through_a_reader(plans: Path) -> None:
 def test_hand_coded_numbers_get_their_printed_form(specimens: Path) -> None:
     sql = """
         SELECT document_id, count(*) FROM quantity
-        JOIN commitment USING (commitment_id) JOIN coding USING (coding_id, document_id)
+        JOIN coding USING (coding_id, document_id)
         WHERE method = 'manual' AND value_text IS NULL GROUP BY ALL ORDER BY ALL
     """
     assert rows_of(specimens, sql) == [(SCANNED, 17)]
