@@ -54,6 +54,7 @@ bench: $(INSTALLED) ## Measure speed, beside spaCy and pdfplumber too (figures i
 	$(BIN)/python analysis/benchmarks/reuse.py
 	$(BIN)/python analysis/benchmarks/scale.py
 	$(BIN)/python analysis/benchmarks/reports.py
+	$(BIN)/python analysis/benchmarks/queries.py
 
 pictures: $(INSTALLED) ## Make the pictures of the README from the database
 	$(BIN)/python analysis/pictures.py

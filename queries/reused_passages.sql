@@ -37,16 +37,21 @@ WITH either AS (
     FROM reused_passage
     WHERE coalesce(getvariable('document_id'), getvariable('other_id')) IS NOT NULL
 ),
+longest AS (
+    SELECT *
+    FROM either
+    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
+        AND (getvariable('other_id') IS NULL OR other_id = getvariable('other_id')::VARCHAR)
+    ORDER BY words DESC, document_id, other_id, line_start, other_line_start
+    LIMIT coalesce(getvariable('longest')::INTEGER, 1000)
+),
 chosen AS (
     SELECT
         *,
         row_number() OVER (
             ORDER BY words DESC, document_id, other_id, line_start, other_line_start
         ) AS position
-    FROM either
-    WHERE (getvariable('document_id') IS NULL OR document_id = getvariable('document_id')::VARCHAR)
-        AND (getvariable('other_id') IS NULL OR other_id = getvariable('other_id')::VARCHAR)
-    QUALIFY position <= coalesce(getvariable('longest')::INTEGER, 1000)
+    FROM longest
 ),
 printed AS (
     SELECT

@@ -261,10 +261,10 @@ _CODES = {"kind": "kinds", "topic": "topics", "measurability": "measurability"}
 def _check_identities(connection: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> None:
     for name in values.keys() & _IDENTITIES.keys():
         table = _IDENTITIES[name]
-        sql = f"SELECT DISTINCT {name} FROM {table} ORDER BY {name}"  # noqa: S608 - names of this module
-        rows = connection.execute(sql).fetchall()
-        known = [row[0] for row in rows if row[0] is not None]
-        if values[name] not in known:
+        sql = f"SELECT 1 FROM {table} WHERE {name} = ? LIMIT 1"  # noqa: S608 - names of this module
+        if not connection.execute(sql, [values[name]]).fetchall():
+            sql = f"SELECT DISTINCT {name} FROM {table} WHERE {name} IS NOT NULL ORDER BY {name}"  # noqa: S608
+            known = [row[0] for row in connection.execute(sql).fetchall()]
             raise UnknownName(name.removesuffix("_id"), values[name], known)
     for name in values.keys() & _CODES.keys():
         rows = connection.execute(
