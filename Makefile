@@ -27,7 +27,7 @@ report: $(INSTALLED) ## Build the database and make every report page (DOCUMENTS
 	$(BIN)/planoteca report
 
 test: $(INSTALLED) ## Run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 clients: $(INSTALLED) ## Install other DuckDB clients, which the tests open the database with
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade \
@@ -54,6 +54,7 @@ bench: $(INSTALLED) ## Measure speed, beside spaCy and pdfplumber too (figures i
 	$(BIN)/python analysis/benchmarks/reuse.py
 	$(BIN)/python analysis/benchmarks/scale.py
 	$(BIN)/python analysis/benchmarks/queries.py
+	$(BIN)/python analysis/benchmarks/reports.py
 
 pictures: $(INSTALLED) ## Make the pictures of the README from the database
 	$(BIN)/python analysis/pictures.py

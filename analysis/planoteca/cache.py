@@ -44,6 +44,7 @@ ROOMS = (
     "found",
     "frames",
     "functions",
+    "storage",
     "theme_terms",
 )
 PACKAGES = (

@@ -86,23 +86,25 @@ def _results(
     paths: Sequence[Path], job: _Job, jobs: int | None
 ) -> Generator[tuple[Path, Summary | Failure]]:
     if job.cluster is None:
-        yield from workers.run_apart(_code, job, paths, limits=job.limits, workers=jobs)
-        return
+        return workers.run_apart(_code, job, paths, limits=job.limits, workers=jobs)
+    return _from_cluster(paths, job, job.cluster)
+
+
+def _from_cluster(
+    paths: Sequence[Path], job: _Job, cluster: Cluster
+) -> Generator[tuple[Path, Summary | Failure]]:
     from planoteca import clusters  # noqa: PLC0415 - what few builds need
 
-    store = job.cluster.store_of(job.cache)
+    store = cluster.store_of(job.cache)
     there = replace(job, cache=None, store=store)
-    results = clusters.run(_code, there, paths, address=job.cluster.address, limits=job.limits)
+    results = clusters.run(_code, there, paths, address=cluster.address, limits=job.limits)
     with contextlib.closing(results):
         for path, found in results:
             if isinstance(found, Found):
                 yield path, _kept(found, job)
             elif isinstance(found, Summary) and store:
                 left = store.get(str(found.sha256))
-                yield (
-                    path,
-                    _kept(left, job) if left else Failure("its rows are gone from the store"),
-                )
+                yield path, _kept(left, job) if left else _GONE
             else:
                 yield path, found
 

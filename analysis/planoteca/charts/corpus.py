@@ -54,14 +54,14 @@ def plan_shares(
     ]
     wide = base.mark_rule(strokeWidth=2).encode(
         x=alt.X("p10_pct:Q", axis=axis, scale=scale),
-        x2="p90_pct:Q",
+        x2=alt.X2("p90_pct:Q"),
         y=y,
         color=colour,
         tooltip=tooltip,
     )
     middle = base.mark_bar(height=_BAR, opacity=0.55).encode(
         x=alt.X("p25_pct:Q", axis=axis, scale=scale),
-        x2="p75_pct:Q",
+        x2=alt.X2("p75_pct:Q"),
         y=y,
         color=colour,
         tooltip=tooltip,
@@ -70,7 +70,7 @@ def plan_shares(
         x=alt.X("median_pct:Q", axis=axis, scale=scale), y=y, color=colour, tooltip=tooltip
     )
     labels = base.mark_text(dy=-17, fontWeight="bold").encode(
-        x=alt.X("median_pct:Q", axis=axis, scale=scale), y=y, text="median:N"
+        x=alt.X("median_pct:Q", axis=axis, scale=scale), y=y, text=alt.Text("median:N")
     )
     return theme.finish(
         theme.layered(wide, middle, dots, labels).properties(
@@ -119,7 +119,9 @@ def plan_sizes(frame: pl.DataFrame, *, language: str = "es", source: str = "") -
             alt.Tooltip("share:N", title=pick(language, "Parte", "Share")),
         ],
     )
-    labels = base.mark_text(dy=-8).encode(x=x, y=alt.Y("plans:Q", axis=None), text="shown:N")
+    labels = base.mark_text(dy=-8).encode(
+        x=x, y=alt.Y("plans:Q", axis=None), text=alt.Text("shown:N")
+    )
     top = max(rows, key=lambda row: row["plans"])
     share, classes = percent(top["plans_pct"], language), _size(top)
     plans = counted(total, language, *_COUNTED)

@@ -134,7 +134,7 @@ def _one_plan(plan: Plan, division: Division, language: str) -> alt.LayerChart:
         .add_params(chosen)
         .properties(name=f"{division.field}_bars")
     )
-    values = base.mark_text(align="left", baseline="middle", dx=6).encode(text="shown:N")
+    values = base.mark_text(align="left", baseline="middle", dx=6).encode(text=alt.Text("shown:N"))
     room = theme.text_room(names) + _ROOM
     return theme.layered(bars, values).properties(
         width=max(theme.WIDTH - room, theme.WIDTH / 3), height=_STEP * len(parts)

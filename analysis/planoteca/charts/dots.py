@@ -112,7 +112,7 @@ def _rows(dots: Sequence[Dot], scale: alt.Scale, unit: str, language: str) -> al
         x=alt.X("start:Q"), x2=alt.X2("value:Q")
     )
     values = base.mark_text(align="left", baseline="middle", dx=8, fontWeight="bold").encode(
-        text="shown:N"
+        text=alt.Text("shown:N")
     )
     return theme.layered(lines, marks, values, placed.labels()).properties(
         width=theme.WIDTH - _ROOM, height=placed.height
@@ -141,9 +141,9 @@ def _bins(dots: Sequence[Dot], unit: str, language: str) -> alt.LayerChart:
         )
     )
     base = alt.Chart(theme.data(labels)).encode(y=y)
-    names = base.mark_text(align="right").encode(x=alt.X("name_x:Q"), text="name:N")
+    names = base.mark_text(align="right").encode(x=alt.X("name_x:Q"), text=alt.Text("name:N"))
     counts = base.mark_text(align="left", fontWeight="bold").encode(
-        x=alt.X("count_x:Q"), text="shown:N"
+        x=alt.X("count_x:Q"), text=alt.Text("shown:N")
     )
     return theme.layered(marks, names, counts).properties(width=theme.WIDTH, height=height)
 

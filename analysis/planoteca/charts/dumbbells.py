@@ -178,6 +178,6 @@ def _layers(
             *(alt.Tooltip(f"{name}:N", title=titles[name]) for name in details),
         ],
     )
-    right = base.mark_text(align="left", dx=10).encode(text="right:N")
-    left = base.mark_text(align="right", dx=-10).encode(text="left:N")
+    right = base.mark_text(align="left", dx=10).encode(text=alt.Text("right:N"))
+    left = base.mark_text(align="right", dx=-10).encode(text=alt.Text("left:N"))
     return theme.layered(rules, marks, right, left, placed.labels())

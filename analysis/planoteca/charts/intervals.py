@@ -104,14 +104,14 @@ def _layers(rows: Sequence[Mapping[str, Any]], language: str) -> alt.LayerChart:
     lines = (
         alt.Chart(theme.data([row for row in rows if row["low_pct"] is not None]))
         .mark_rule(strokeWidth=3, opacity=0.55)
-        .encode(x=alt.X("low_pct:Q", axis=axis), x2="high_pct:Q", y=y, color=colour)
+        .encode(x=alt.X("low_pct:Q", axis=axis), x2=alt.X2("high_pct:Q"), y=y, color=colour)
         .encode(tooltip=tooltip)
     )
     dots = base.mark_point(filled=True, size=80, opacity=1, stroke=theme.PAPER).encode(
         x=x, y=y, color=colour, tooltip=tooltip
     )
     values = base.mark_text(align="right", fontWeight="bold").encode(
-        x=alt.value(width + _VALUE), y=y, text="share:N"
+        x=alt.value(width + _VALUE), y=y, text=alt.Text("share:N")
     )
     return theme.layered(lines, dots, values).properties(width=width, height=_ROW * len(rows))
 

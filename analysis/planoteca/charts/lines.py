@@ -112,7 +112,7 @@ def _bars(
         tooltip=tooltip,
     )
     values = base.mark_text(align="left", baseline="middle", dx=5, fontWeight="bold").encode(
-        x=alt.X("drawn:Q"), y=placed.y("middle"), text="shown:N"
+        x=alt.X("drawn:Q"), y=placed.y("middle"), text=alt.Text("shown:N")
     )
     return theme.layered(bars, placed.labels(), values).properties(
         width=theme.WIDTH - _ROOM, height=placed.height

@@ -220,7 +220,12 @@ def _circles(rows: Sequence[Mapping[str, Any]], window: _Window, language: str) 
         circles = alt.Chart(theme.data(chosen)).mark_circle(
             opacity=0.85, stroke=theme.INK, strokeWidth=0.6
         )
-        encoded = circles.encode(longitude="lon:Q", latitude="lat:Q", size=size, tooltip=tooltip)
+        encoded = circles.encode(
+            longitude=alt.Longitude("lon:Q"),
+            latitude=alt.Latitude("lat:Q"),
+            size=size,
+            tooltip=tooltip,
+        )
         return cast("alt.Chart", encoded)
 
     if all(point["value"] is None for point in points):
@@ -283,10 +288,13 @@ def _names(
     ]
     base = alt.Chart(theme.data(names))
     lines = base.mark_rule(color="#9a9a9a", strokeWidth=0.7).encode(
-        longitude="lon:Q", latitude="lat:Q", longitude2="at:Q", latitude2="height:Q"
+        longitude=alt.Longitude("lon:Q"),
+        latitude=alt.Latitude("lat:Q"),
+        longitude2=alt.Longitude2("at:Q"),
+        latitude2=alt.Latitude2("height:Q"),
     )
     texts = base.mark_text(align="left", dx=4, limit=_WIDTH - _NAMES_AT).encode(
-        longitude="at:Q", latitude="height:Q", text="name:N"
+        longitude=alt.Longitude("at:Q"), latitude=alt.Latitude("height:Q"), text=alt.Text("name:N")
     )
     return [lines], [texts]
 

@@ -163,7 +163,11 @@ def _layers(
     right = base.transform_filter("datum.value >= 100").mark_text(align="left", dx=9)
     left = base.transform_filter("datum.value < 100").mark_text(align="right", dx=-9)
     return theme.layered(
-        lines, marks, right.encode(text="gap:N"), left.encode(text="gap:N"), placed.labels()
+        lines,
+        marks,
+        right.encode(text=alt.Text("gap:N")),
+        left.encode(text=alt.Text("gap:N")),
+        placed.labels(),
     ).properties(width=theme.WIDTH, height=placed.height)
 
 

@@ -93,9 +93,9 @@ def selection(field: str, *, by_legend: bool) -> alt.Parameter:
     return alt.selection_point(name=field, fields=[field], on="click")
 
 
-def dimmed(chosen: alt.Parameter) -> Any:
+def dimmed(chosen: alt.Parameter) -> alt.OpacityValue:
     """The opacity of marks: full when chosen or when nothing is."""
-    return alt.condition(chosen, alt.value(1), alt.value(_DIMMED))
+    return alt.OpacityValue(_DIMMED, condition={"param": chosen.name, "value": 1})
 
 
 def short_titles(titles: Mapping[str, str]) -> dict[str, str]:

@@ -218,7 +218,7 @@ def _grouped_bars(
             alt.Tooltip("lines:N", title=pick(language, "Líneas", "Lines")),
         ],
     )
-    values = base.mark_text(align="left", dx=4, fontSize=11).encode(text="shown:N")
+    values = base.mark_text(align="left", dx=4, fontSize=11).encode(text=alt.Text("shown:N"))
     height = len(places) * (_BAR * len(series) + _GAP)
     return theme.layered(bars, values).properties(width=theme.WIDTH, height=max(height, 40))
 

@@ -146,6 +146,6 @@ def _bars(rows: list[dict[str, object]], what: str, language: str) -> alt.LayerC
         ],
     )
     labels = base.mark_text(align="left", dx=5).encode(
-        x=alt.X("plans:Q", axis=None, scale=scale), y=y, text="shown:N"
+        x=alt.X("plans:Q", axis=None, scale=scale), y=y, text=alt.Text("shown:N")
     )
     return theme.layered(bars, labels).properties(width=theme.WIDTH - 150, height=_STEP * len(rows))

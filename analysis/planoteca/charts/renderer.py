@@ -22,7 +22,6 @@ _NAME = "planoteca"
 # Text is as wide as Arial's here; a machine without it, Helvetica or Liberation shows a wider one,
 # which would be cut at the picture's edge.
 _PADDING = {"left": 28, "right": 90, "top": 5, "bottom": 5}
-_draws = True
 
 
 def enable(language: str = "es") -> None:
@@ -53,12 +52,6 @@ def source(language: str = "es", database_path: str | Path | None = None) -> str
     )
 
 
-def leave_drawing() -> None:
-    """Show charts of this session as specifications alone, for whoever shows them to draw."""
-    global _draws  # noqa: PLW0603
-    _draws = False
-
-
 def draw(spec: Mapping[str, Any]) -> str:
     """The SVG of a chart's specification, with its description as its label."""
     svg = vl_convert.vegalite_to_svg(
@@ -69,6 +62,10 @@ def draw(spec: Mapping[str, Any]) -> str:
     return svg.replace("<svg ", label, 1)
 
 
+def undrawn(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """A chart for a notebook whose reader draws it."""
+    return {MIME_TYPE: spec, "text/plain": str(spec.get("description", ""))}
+
+
 def _bundle(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
-    shown = {MIME_TYPE: spec, "text/plain": str(spec.get("description", ""))}
-    return {**shown, "image/svg+xml": draw(spec)} if _draws else shown
+    return {**undrawn(spec), "image/svg+xml": draw(spec)}

@@ -95,13 +95,15 @@ def shared_pairs(
         x=x,
         x2=alt.datum(0),
         y=placed.y("top"),
-        y2="bottom:Q",
+        y2=alt.Y2("bottom:Q"),
         tooltip=[
             alt.Tooltip("plan:N", title="Plan"),
             alt.Tooltip("shown:N", title=pick(language, "Parte del plan", "Share of the plan")),
         ],
     )
-    labels = base.mark_text(align="left", dx=6).encode(x=x, y=placed.y("middle"), text="shown:N")
+    labels = base.mark_text(align="left", dx=6).encode(
+        x=x, y=placed.y("middle"), text=alt.Text("shown:N")
+    )
     return theme.finish(
         theme.layered(drawn, labels, placed.labels()).properties(
             width=theme.WIDTH, height=placed.height

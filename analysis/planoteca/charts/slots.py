@@ -50,7 +50,8 @@ class Slots:
             for place, line in enumerate(slot.lines)
         ]
         marks = alt.Chart(theme.data(texts)).mark_text(align="left", baseline="top")
-        drawn: alt.Chart = marks.encode(x=alt.value(0), y=self.y("text_at"), text="label:N")
+        left = alt.XValue(0)  # type: ignore[no-untyped-call]
+        drawn: alt.Chart = marks.encode(x=left, y=self.y("text_at"), text=alt.Text("label:N"))
         return drawn
 
 

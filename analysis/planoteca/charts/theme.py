@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
 import altair as alt
@@ -63,6 +64,7 @@ _DESCRIBED = 12
 _DARK = 140
 
 
+@cache
 def config(language: str) -> alt.Config:
     """The theme as Vega-Lite configuration, with the number format of the language."""
     axis = alt.AxisConfig(
@@ -132,28 +134,29 @@ def finish(
     """
     notes = [line for sentence in subtitle for line in wrap(sentence, _SUBTITLE_WIDTH)]
     heading = alt.TitleParams(wrap(title, TITLE_WIDTH), subtitle=notes or alt.Undefined)
-    whole = (
-        alt.vconcat(chart.properties(title=heading))
-        # Legends of the whole concatenation would stand above the title.
-        .resolve_legend(
-            color="independent", fill="independent", shape="independent", stroke="independent"
-        )
-        .properties(
-            title=alt.TitleParams(
-                wrap(source or default_source(language), _SOURCE_WIDTH),
-                anchor="start",
-                color=MUTED,
-                fontSize=11,
-                fontWeight="normal",
-                lineHeight=14,
-                offset=10,
-                orient="bottom",
-            ),
-            description=_description(title, list(described), language),
-        )
-        .configure(**config(language).to_dict())
+    below = alt.TitleParams(
+        wrap(source or default_source(language), _SOURCE_WIDTH),
+        anchor="start",
+        color=MUTED,
+        fontSize=11,
+        fontWeight="normal",
+        lineHeight=14,
+        offset=10,
+        orient="bottom",
     )
-    return cast("alt.VConcatChart", whole)
+    # All at once: each method of a chart copies and checks the whole of it.
+    return alt.vconcat(
+        chart.properties(title=heading),
+        title=below,
+        description=_description(title, list(described), language),
+        config=config(language),
+        # Legends of the whole concatenation would stand above the title.
+        resolve=alt.Resolve(
+            legend=alt.LegendResolveMap(
+                color="independent", fill="independent", shape="independent", stroke="independent"
+            )
+        ),
+    )
 
 
 def layered(*charts: alt.Chart) -> alt.LayerChart:

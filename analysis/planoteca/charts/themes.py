@@ -124,7 +124,7 @@ def _bars(
         ],
     )
     bars = base.mark_bar(color=theme.SERIES_COLOURS[0])
-    values = base.mark_text(align="left", dx=5).encode(text="shown:N")
+    values = base.mark_text(align="left", dx=5).encode(text=alt.Text("shown:N"))
     described = [f"{mark['theme']}: {mark['shown']}" for mark in marks]
     return _sized(theme.layered(bars, values), len(order)), described
 
@@ -170,7 +170,7 @@ def _table(
             alt.Tooltip("share_pct:Q", title=_of_commitments(language), format=".1f"),
         ],
     )
-    shares = base.mark_text().encode(text="shown:N", fill=alt.Fill("ink:N", scale=None))
+    shares = base.mark_text().encode(text=alt.Text("shown:N"), fill=alt.Fill("ink:N", scale=None))
     chart = theme.layered(boxes, shares).properties(
         width=max(46 * len(heads), 150), height=_STEP * len(order)
     )

@@ -29,5 +29,4 @@ for _name in (
         importlib.import_module(_name)
 gc.collect()
 gc.freeze()  # else each child's collector would touch, and so copy, all of this
-# What is frozen is not let go at the end either, which some libraries would complain about.
-atexit.register(os._exit, 0)
+atexit.register(gc.unfreeze)  # else libraries complain of what is left

@@ -116,7 +116,7 @@ def _pages(jobs: Iterable[Job], build: Mapping[str, Any], names: set[str]) -> li
     for job in jobs:
         page = job.page(build["build_id"])
         data = {
-            "build": build["build_id"],
+            "build": build,
             "parameters": job.parameters,
             "language": job.language,
             "title": job.title,

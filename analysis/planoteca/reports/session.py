@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import altair as alt
 from altair.utils import schemapi
 
 from planoteca import api
@@ -13,8 +14,16 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
 
-def load_ipython_extension(_: InteractiveShell) -> None:
-    """One build for the whole page; charts drawn by the exporter, not checked part by part."""
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """One build for the whole page; its charts are left to the exporter to draw.
+
+    Nor are charts checked against Vega-Lite's schema: to draw them shows what is wrong with them.
+    """
     api.keep_open()
-    renderer.leave_drawing()
-    schemapi.disable_debug_mode()  # a chart is checked as a whole when it is shown
+    schemapi.disable_debug_mode()
+    if shell.display_formatter is not None:
+        shell.display_formatter.mimebundle_formatter.for_type(alt.TopLevelMixin, _shown)
+
+
+def _shown(chart: alt.TopLevelMixin, **_: Any) -> dict[str, Any]:
+    return renderer.undrawn(chart.to_dict(validate=False, context={"pre_transform": False}))
