@@ -153,8 +153,8 @@ def test_constraints_hold_against_wrong_rows(plans: Path, tmp_path: Path) -> Non
         for sql in (
             "INSERT INTO document (document_id, title, coverage) VALUES ('x', 'X', 'lost')",
             "INSERT INTO coding VALUES ('x:manual', 'nowhere', 'a', 'manual', '1', true)",
-            "INSERT INTO quantity (commitment_id, position, value, unit_id, comparator_id) "
-            "VALUES ('candarave-2018:manual:c0001', 9, 1, 'cubits', 'reach')",
+            "INSERT INTO quantity BY NAME SELECT * REPLACE (99 AS position, 'cubits' AS unit_id) "
+            "FROM quantity LIMIT 1",
         ):
             with pytest.raises(duckdb.ConstraintException):
                 connection.execute(sql)

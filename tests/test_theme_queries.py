@@ -26,8 +26,8 @@ def _shares(path: Path, document_id: str) -> tuple[dict[str, float], int, int]:
     themes: dict[object, list[str]] = defaultdict(list)
     for plan, commitment, theme in rows_of(
         path,
-        "SELECT commitment.document_id, commitment_id, theme_id FROM commitment_theme "
-        "JOIN commitment USING (commitment_id) JOIN coding USING (coding_id) WHERE is_preferred",
+        "SELECT coding.document_id, commitment_id, theme_id FROM commitment_theme "
+        "JOIN coding USING (coding_id) WHERE is_preferred",
     ):
         if plan == document_id:
             themes[commitment].append(str(theme))
