@@ -17,7 +17,7 @@ from planoteca.places import Gazetteer
 from planoteca.registry import AUTOMATIC, Entry
 
 # Code that neither codes documents nor makes tables.
-_OTHER_ROOMS = ("charts", "cli", "exports", "narrative", "releases", "reports")
+_OTHER_ROOMS = ("charts", "cli", "exports", "narrative", "releases", "reports", "reviewing")
 
 
 def of_inputs(
