@@ -246,6 +246,7 @@ def test_a_plan_that_was_stopped_is_tried_again_only_within_wider_limits_or_when
         patch.setattr(workers, "LIMITS", wider)
         building.build(clone, folder, None)
     assert read == [PLANS, [], ["table.txt"]]
+    assert list(building.unread(built))[-1].endswith("planoteca build --retry")
     built = building.build(clone, folder, None, retry=True)
     assert {e.document_id: e.coverage for e in built.entries}["table"] == "coded"
     building.build(clone, folder, None)

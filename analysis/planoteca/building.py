@@ -134,6 +134,8 @@ def unread(built: Build, database_option: str = "") -> Iterator[str]:
         is_partly = registry.AUTOMATIC in entry.methods
         state = "partly read" if is_partly else "unreadable" if not entry.methods else "not read"
         yield f"  {state} {entry.document_id}: {entry.reason}"
+    if any(entry.found and entry.found.limits for entry in entries):
+        yield "  what was stopped or crashed is read again with: planoteca build --retry"
     if len(entries) > _LISTED:
         more = len(entries) - _LISTED
         yield f"  and {more} more: planoteca query unread_documents{database_option}"

@@ -87,8 +87,9 @@ class Cache:
         path = self._write(row, "lz4")
         self._own.append(_Part.of(path, row))
         if _is_full(self._own):
-            self._join(self._own)
-            self._own.clear()
+            with suppress(OSError), self._alone():
+                self._join(self._own)
+            self._own.clear()  # joined, or left to `tidy`
         return path
 
     @property

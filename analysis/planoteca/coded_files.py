@@ -17,7 +17,7 @@ from planoteca.found import Found, Summary, printable
 from planoteca.store import Store
 from planoteca.workers import Failure, Limits
 
-_GONE = Failure("what was coded of it is gone from the store; build again")
+_GONE = Failure("what was coded of it was removed meanwhile; do it again")
 _LOADED = 256  # plans whose rows are read from the cache at once
 
 
@@ -43,9 +43,9 @@ def read_all(
         for position, (path, found) in enumerate(results):
             if not isinstance(found, Found) and found.sha256 not in loaded:
                 some = paths[position : position + _LOADED]
-                loaded = loading.load(known[path] for path in some if path in known)
-            whole = found if isinstance(found, Found) else loaded[str(found.sha256)]
-            yield path, whole.named(printable(path.name))
+                loaded = _loaded([known[path] for path in some if path in known], job)
+            whole = found if isinstance(found, Found) else loaded.get(str(found.sha256))
+            yield path, (whole or _stopped(path, _GONE, job.limits)).named(printable(path.name))
 
 
 def code_files(
@@ -70,6 +70,15 @@ def code_files(
             yield path, found.named(printable(path.name))
 
 
+def _loaded(known: Sequence[Summary], job: _Job) -> dict[str, Found]:
+    """All that was kept of some files, by SHA-256; their files may have been joined meanwhile."""
+    found = loading.load(known)
+    missing = {str(each.sha256) for each in known} - found.keys()
+    if missing and job.cache:
+        found |= loading.load(job.cache.find(missing).values())
+    return found
+
+
 def _each(
     paths: Sequence[Path], known: Mapping[Path, Summary], job: _Job, jobs: int | None
 ) -> Generator[tuple[Path, Summary]]:
@@ -87,10 +96,10 @@ def _results(
 ) -> Generator[tuple[Path, Summary | Failure]]:
     if job.cluster is None:
         return workers.run_apart(_code, job, paths, limits=job.limits, workers=jobs)
-    return _from_cluster(paths, job, job.cluster)
+    return _results_of_cluster(paths, job, job.cluster)
 
 
-def _from_cluster(
+def _results_of_cluster(
     paths: Sequence[Path], job: _Job, cluster: Cluster
 ) -> Generator[tuple[Path, Summary | Failure]]:
     from planoteca import clusters  # noqa: PLC0415 - what few builds need
