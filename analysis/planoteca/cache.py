@@ -49,7 +49,7 @@ ROOMS = (
 )
 PACKAGES = (
     *("lxml", "numpy", "openpyxl", "pdfminer.six", "pdfplumber", "pillow", "polars"),
-    *("pypdfium2", "pytesseract"),
+    *("pypdfium2", "pytesseract", "universal_pathlib"),
 )
 _FULL = 256  # plans in a file of the cache, or fewer that take
 _FULL_BYTES = 64_000_000  # in memory
