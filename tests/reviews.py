@@ -13,6 +13,7 @@ from planoteca.documents.model import Line
 from planoteca.reviewing import opening, session
 from planoteca.reviewing.opening import Plan
 from planoteca.reviewing.session import Hand, Session
+from planoteca.reviewing.widget import Review
 
 CODES: dict[str, Any] = {
     "kind": "target",
@@ -70,3 +71,11 @@ def keep(opened: opening.Opened, after: Session) -> None:
     """What the widget does with a next state."""
     opened.store.save(after)
     opened.session = after
+
+
+def say(tool: Review, step: str, **message: Any) -> dict[str, Any]:
+    """A message of the browser, and the view it is answered with."""
+    tool.answer({"id": "m1", "step": step, "row": tool.view["row"]["key"], **message})
+    assert tool.view["answered"] == "m1"
+    view: dict[str, Any] = tool.view
+    return view

@@ -24,11 +24,11 @@ def review(
 ) -> Review:
     """The review tool: every commitment of a coding with its passage, to be accepted or changed.
 
-    `plan`: a file, or a document_id of the registry (then without the lines of the plan). `start`:
-    the coding that is reviewed: `"automatic"`, `"manual"`, another coder or a coding folder; by
-    default the machine's where the file is at hand. Every step is saved in
-    `folder`/<document_id>/<coder>, by default beside the plan's coding in data/coding; called
-    again, it goes on where it was. Raises PlanotecaError, InvalidData, UnknownName.
+    `plan`: a file, or a document_id of the registry (its lines are then those of the last build,
+    if that had the file). `start`: the coding that is reviewed: `"automatic"`, `"manual"`, another
+    coder or a coding folder; by default the machine's where the file is at hand. Every step is
+    saved in `folder`/<document_id>/<coder>, by default beside the plan's coding in data/coding;
+    called again, it goes on where it was. Raises PlanotecaError, InvalidData, UnknownName.
     """
     opened = opening.review(_plan(plan, folder, ocr=ocr), coder, start)
     return _widget(opened, coder, language)

@@ -17,6 +17,7 @@ from planoteca.evaluation.theme_codings import by_dictionary
 from planoteca.places import plain
 from planoteca.registry import AUTOMATIC, MANUAL
 from planoteca.reviewing import starting, storage
+from planoteca.reviewing.kept import kept_document
 from planoteca.reviewing.session import Session
 from planoteca.reviewing.starting import Sourced
 from planoteca.reviewing.storage import Made, Store
@@ -29,7 +30,7 @@ _RESERVED = {AUTOMATIC, MANUAL, ADJUDICATED}
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan to be coded: its lines and machine coding where its file is at hand.
+    """A plan to be coded: its lines where file or database has them, its machine coding by file.
 
     `published`: the folder of the coding that a build reads; `codings`: that with a folder for
     each coder.
@@ -102,7 +103,7 @@ def find_plan(
 ) -> Plan:
     """The plan of a file or document_id; its codings are in `folder`/<document_id>/<coder>.
 
-    Without `folder`, beside the coding of the plan in data/coding (of the corpus the file is in).
+    The lines of a document_id are those that the project's database has, if any. Without `folder`, beside the coding of the plan in data/coding (of the corpus the file is in).
     Raises UnknownName, PlanotecaError.
     """
     file = Path(plan)
@@ -111,10 +112,13 @@ def find_plan(
             raise PlanotecaError(f"{plan}: no such file")
         known = coders.find_plan(project, codebook, str(plan), None)
         read = None
+        sha256 = known.entry.sha256 if known else None
+        document = kept_document(project.database, str(plan), sha256)
     else:
         known = coders.find_plan(project, codebook, None, file)
         kept = cache.of(project.cache, codebook, ocr=ocr)
         read = coders.read_plan(file, codebook, ocr=ocr, cache=kept)
+        document = read.document
     document_id = known.entry.document_id if known else _slug(file.stem)
     published = (known.codings if known else project.coding) / document_id
     return Plan(
@@ -122,7 +126,7 @@ def find_plan(
         published=published,
         codings=published if folder is None else folder / document_id,
         codebook=codebook,
-        document=read.document if read else None,
+        document=document,
         machine=read.coding if read else None,
     )
 
