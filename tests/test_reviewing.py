@@ -45,7 +45,7 @@ _VALUES = {
             [{"value": "7", "unit": "percent", "comparator": "reach", "subject": "a\u2028b"}],
         ]
     ),
-    "place": st.sampled_from(
+    "where": st.sampled_from(
         [{"line_start": 4, "line_end": 5}, {"page_start": 1}, {}, {"line_start": 9, "line_end": 2}]
     ),
 }
@@ -186,7 +186,7 @@ def test_a_missed_commitment_stands_where_it_is_printed(vocabularies: Codebook) 
         ({"field": "themes", "value": "health"}, "a list"),
         ({"field": "quantities", "value": [{"value": "1,5"}]}, "1: value '1,5' is not a plain"),
         ({"field": "quantities", "value": ["x"]}, "a quantity has"),
-        ({"field": "place", "value": {"line_start": 3}}, "go together"),
+        ({"field": "where", "value": {"line_start": 3}}, "go together"),
         ({"row": 99, "field": "kind", "value": "target"}, "no row 99"),
     ],
 )
@@ -217,7 +217,7 @@ def test_who_cannot_be_found_or_called_so(vocabularies: Codebook, tmp_path: Path
     for name in ("manual", "adjudicated", "Ana", "../x", ""):
         with pytest.raises(InvalidParameter, match="coder"):
             opening.review(found, name)
-    with pytest.raises(PlanotecaError, match="no coding by 'nobody'"):
+    with pytest.raises(PlanotecaError, match="no coding of commitments by 'nobody'"):
         opening.review(found, "ana", "nobody")
     with pytest.raises(InvalidParameter, match="both coders"):
         opening.adjudicate(found, "automatic", "automatic", with_texts=True)

@@ -13,10 +13,11 @@ import polars as pl
 
 from planoteca import coding, scope, theme_coding
 from planoteca.coding import Coding
-from planoteca.reviewing.fields import PRESENCE, QUANTITIES, THEMES
+from planoteca.reviewing.fields import COMMITMENTS, PRESENCE, QUANTITIES, STATISTICS, THEMES
 from planoteca.reviewing.session import DELETED, DONE, OPEN, Past, Row, Session, Side
 
-COMMITMENTS, NUMBERS, DECISIONS = "commitments.csv", "quantities.csv", "decisions.csv"
+FILE, NUMBERS = "commitments.csv", "quantities.csv"
+_DECISIONS = {COMMITMENTS: "decisions.csv", STATISTICS: "statistics.decisions.csv"}
 _DECISION = (
     *("sequence", "variable", "first_coder", "first_sequence", "first"),
     *("second_coder", "second_sequence", "second", "decided", "by", "at"),
@@ -32,19 +33,13 @@ def coded_rows(session: Session) -> list[Row]:
 
 def coding_of(session: Session) -> Coding:
     """The rows that are coded, numbered in their order."""
-    rows = coded_rows(session)
-    quantities = [
-        {**each, "sequence": number}
-        for number, row in enumerate(rows, 1)
-        for each in row.quantities
-    ]
-    return Coding(
-        coding.frame(
-            "commitments", [{**row.cells, "sequence": n} for n, row in enumerate(rows, 1)]
-        ),
-        coding.frame("quantities", quantities),
-        coding.frame("statistics", []),
+    rows = list(enumerate(coded_rows(session), 1))
+    quantities = [{**each, "sequence": n} for n, row in rows for each in row.quantities]
+    commitments, statistics = (
+        coding.frame(table, [{**row.cells, "sequence": n} for n, row in rows if row.table == table])
+        for table in (COMMITMENTS, STATISTICS)
     )
+    return Coding(commitments, coding.frame("quantities", quantities), statistics)
 
 
 def scope_of(session: Session, *, is_sample: bool) -> pl.DataFrame | None:
@@ -63,17 +58,22 @@ def scope_of(session: Session, *, is_sample: bool) -> pl.DataFrame | None:
     )
 
 
-def files_of(session: Session, coder: str, *, is_sample: bool) -> dict[str, str | None]:
+def files_of(
+    session: Session, coder: str, *, is_sample: bool, table: str = COMMITMENTS
+) -> dict[str, str | None]:
     """The text of every file of the coding by its name; None for one that is not to be there."""
     coded = coding_of(session)
+    decisions = {_DECISIONS[table]: _decisions(session)}
+    if table == STATISTICS:
+        return {f"{STATISTICS}.csv": coded.statistics.write_csv(), **decisions}
     covered = scope_of(session, is_sample=is_sample)
     columns = [name for name in coding.COMMITMENT if name != "verbatim"]
     return {
-        COMMITMENTS: coded.commitments.select(columns).write_csv(),
+        FILE: coded.commitments.select(columns).write_csv(),
         NUMBERS: coded.quantities.write_csv(),
         theme_coding.path_name(coder): _themes(session),
         scope.FILE: None if covered is None else covered.write_csv(),
-        DECISIONS: _decisions(session),
+        **decisions,
     }
 
 
