@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from codings import coded, quantity
+from codings import coded, quantity, statistic
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
 from planoteca.documents import Document
@@ -24,12 +24,19 @@ CODES: dict[str, Any] = {
 }
 # Everything a blind coder has to choose.
 CHOICES = {**CODES, "accomplished": "false", "deadline": "", "quantities": []}
+FIGURE: dict[str, Any] = {"nature": "observed", "place": "Aruma", "place_level": "province"}
 NUMBERS = [quantity(2, 1, 12, "count", "count"), quantity(2, 2, 300, "people", "count")]
 
 
 def promises(*changes: dict[str, Any], numbers: Any = NUMBERS) -> Coding:
     """A coding of as many commitments as changes are given, with numbers for the second."""
     return coded([{**CODES, **change} for change in changes], numbers)
+
+
+def figures(*changes: dict[str, Any]) -> Coding:
+    """A coding of as many statistics as changes are given, on lines 10, 20 and so on."""
+    made = [{**FIGURE, **statistic(10 * n), **each} for n, each in enumerate(changes, 1)]
+    return coded(statistics=made)
 
 
 def document(lines: int = 100, pages: int | None = None) -> Document:

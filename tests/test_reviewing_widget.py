@@ -11,7 +11,7 @@ import planoteca
 from planoteca.codebook import Codebook
 from planoteca.errors import PlanotecaError
 from planoteca.reviewing import opening, wording
-from planoteca.reviewing.fields import FIELDS, TEXTS
+from planoteca.reviewing.fields import FIELDS, SHEETS
 from planoteca.reviewing.opening import Plan
 from planoteca.reviewing.widget import Review
 from reviews import document, plan, promises, say
@@ -147,9 +147,10 @@ def test_every_word_of_the_tool_is_used_and_every_used_one_is_there() -> None:
     for pair in (*wording.WORDS.values(), *wording.TASKS.values()):
         assert len(pair) == 2
         assert all(pair)
-    for name in (*(field.name for field in FIELDS), *TEXTS):
-        assert wording.column(name, "es") != name
-        assert wording.column(name, "en") != name
+    for sheet in SHEETS.values():
+        for name in (*(field.name for field in sheet.fields), *sheet.texts):
+            assert wording.column(name, "es") != name
+            assert wording.column(name, "en") != name
 
 
 def test_texts_are_never_set_as_markup() -> None:
@@ -160,7 +161,8 @@ def test_no_key_has_two_meanings() -> None:
     block = SCRIPT[SCRIPT.index("const KEYS = {") :]
     commands = re.findall(r'^    "?([^\s":]+)"?:? ?', block[: block.index("  };")], re.MULTILINE)
     commands = [each.rstrip(",:") or each for each in commands]
-    keys = [*commands, *(field.key for field in FIELDS)]
-    assert {"j", "k", "u", "s", "d", "p"} <= set(keys)
-    clashes = {key for key in keys if keys.count(key) > 1}
-    assert clashes == {"t"}  # the same field, with its list of themes opened
+    assert {"j", "k", "u", "s", "d", "p"} <= set(commands)
+    for table, allowed in (("commitments", {"t"}), ("statistics", set())):
+        keys = [*commands, *(field.key for field in SHEETS[table].fields)]
+        clashes = {key for key in keys if keys.count(key) > 1}
+        assert clashes == allowed  # the same field, with its list of themes opened

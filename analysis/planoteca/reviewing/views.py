@@ -142,7 +142,8 @@ def _coded(row: Mapping[str, Any], side: str, codebook: Codebook, language: str)
 def _field(field: Field, codebook: Codebook, language: str) -> dict[str, Any]:
     if field.is_listed:
         listed = _select(field.name, str(field.vocabulary), codebook, language)
-        return {**listed, "key": field.key, "codes": [], "is_listed": True}
+        blank = wording.words(language)["blank"] if field.may_be_blank else None
+        return {**listed, "key": field.key, "codes": [], "is_listed": True, "blank": blank}
     codes = codes_of(field, codebook)
     vocabulary = codebook[field.vocabulary] if field.vocabulary else None
     shown = []

@@ -146,6 +146,7 @@ function render({ model, el }) {
     chooseActive(isNew);
     draw();
     if (view.lacking?.length) focus(`text-${view.lacking[0]}`); // where it is written, not chosen
+    else if (isNew && frame.is_of_figures && !view.row.cells[frame.printed]) focus(`text-${frame.printed}`);
     while (mine && waiting === null && queue.length) act(queue.shift());
   }
 
@@ -703,7 +704,7 @@ function render({ model, el }) {
   }
 
   function select(id, list, chosen, onchange) {
-    const options = [["", `${list.label} …`], ...list.options].map(([code, text]) =>
+    const options = [["", list.blank ?? `${list.label} …`], ...list.options].map(([code, text]) =>
       h("option", { value: code, selected: code === (chosen ?? "") }, text),
     );
     return h("select", { "data-id": id, "aria-label": list.label, onchange: (event) => onchange(event.target.value) }, options);
@@ -801,13 +802,17 @@ function render({ model, el }) {
       .map((text) => {
         const value = row.cells[text.name];
         const changed = (each) => write(row, text.name, each);
+        const attributes = { "data-id": `text-${text.name}`, onchange: (event) => changed(event.target.value), value };
+        const isShort = frame.is_of_figures && text.name !== "context";
         return h(
           "label",
           {},
           text.label,
           text.options
             ? select(`text-${text.name}`, text, value, changed)
-            : h("textarea", { "data-id": `text-${text.name}`, rows: 1 + (value.length > 60), onchange: (event) => changed(event.target.value), value }),
+            : isShort
+              ? h("input", attributes)
+              : h("textarea", { ...attributes, rows: 1 + (value.length > 60) }),
         );
       });
     const toggled = (event) => (local.opened.more = event.target.open);
