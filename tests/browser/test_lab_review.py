@@ -65,7 +65,7 @@ def test_hand_coding_survives_the_page_and_the_kernel(
     assert _grades(folder) == ["outcome", "aspiration"]
     _press(tool, "u")
     _states(tool, "ddo")
-    assert page.locator(f"{SHOWN} .jp-Cell").count() == 17
+    assert page.locator(f"{SHOWN} .jp-Cell").count() == 19
 
     with page.expect_response(lambda r: r.request.method == "PUT" and "hand_coding" in r.url):
         page.keyboard.press("Control+s")
