@@ -167,7 +167,7 @@ def test_a_missed_commitment_stands_where_it_is_printed(vocabularies: Codebook) 
     assert [row.key for row in now.rows] == [1, 2, 4, 3]
     added = now.row(4)
     assert added.cells["dimension"] == "social"  # of the row before it, under the same heading
-    assert added.lacking == ["measurability", "accomplished", "deadline", "quantities"]
+    assert now.lacking(added) == ["measurability", "accomplished", "deadline", "quantities"]
     blind = starting.blind_units(THREE.commitments)
     assert set(take(blind, vocabularies, ("add", missed)).row(4).undecided) == set(JUDGED)
     with pytest.raises(Refused, match="give line_start"):

@@ -94,6 +94,17 @@ def test_a_missed_figure_is_added_where_it_is_printed(tool: Review) -> None:
     assert view["row"]["place"] == "page 3"
 
 
+def test_a_plan_without_a_figure_can_be_given_one(found: Plan) -> None:
+    none = replace(found, machine=promises({}))
+    tool = Review(opening.review(none, "ana", table=STATISTICS), "ana", "es")
+    assert tool.view["row"] is None
+    tool.answer({"id": "m1", "step": "add", "line_start": 7, "line_end": 7})
+    assert tool.view["row"]["place"] == "página 1, línea 7"
+    again = opening.review(none, "ana", table=STATISTICS)
+    assert [row.cells["line_start"] for row in again.session.rows] == [7]
+    assert say(tool, "undo")["row"] is None
+
+
 def test_a_figure_is_marked_as_printed_and_not_within_a_longer_one() -> None:
     lines = replace(document(lines=1)).lines
     (line,) = (replace(each, text="de 12,5 % a 2,5 % y 12,50; 12,5.") for each in lines)

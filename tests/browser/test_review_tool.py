@@ -251,6 +251,18 @@ def test_figures_of_the_place_are_chosen_written_and_added(
     assert rows["line_start"].to_list() == [10, 20, 21]
 
 
+def test_a_plan_in_which_nothing_was_found_shows_its_lines_to_add_from(
+    found: Plan, show: Callable[[Review], Locator]
+) -> None:
+    tool = Review(opening.review(found, "ana", table="statistics"), "ana", "es")
+    root = show(tool)
+    root.locator("[data-id=add]").click()
+    root.locator(".lines li", has_text="línea 31").click()
+    root.locator("[data-id=add-here]").click()
+    root.locator("[data-id=text-value_text]:focus").wait_for()
+    assert tool.view["row"]["lines"] == [31]
+
+
 @pytest.mark.parametrize("task", ["review", "blind", "pages", "adjudicate", "figures"])
 def test_it_is_accessible(task: str, found: Plan, show: Callable[[Review], Locator]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")

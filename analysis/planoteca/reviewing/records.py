@@ -36,7 +36,10 @@ def coding_of(session: Session) -> Coding:
     rows = list(enumerate(coded_rows(session), 1))
     quantities = [{**each, "sequence": n} for n, row in rows for each in row.quantities]
     commitments, statistics = (
-        coding.frame(table, [{**row.cells, "sequence": n} for n, row in rows if row.table == table])
+        coding.frame(
+            table,
+            [{**row.cells, "sequence": n} for n, row in rows] if table == session.table else [],
+        )
         for table in (COMMITMENTS, STATISTICS)
     )
     return Coding(commitments, coding.frame("quantities", quantities), statistics)
@@ -58,13 +61,11 @@ def scope_of(session: Session, *, is_sample: bool) -> pl.DataFrame | None:
     )
 
 
-def files_of(
-    session: Session, coder: str, *, is_sample: bool, table: str = COMMITMENTS
-) -> dict[str, str | None]:
+def files_of(session: Session, coder: str, *, is_sample: bool) -> dict[str, str | None]:
     """The text of every file of the coding by its name; None for one that is not to be there."""
     coded = coding_of(session)
-    decisions = {_DECISIONS[table]: _decisions(session)}
-    if table == STATISTICS:
+    decisions = {_DECISIONS[session.table]: _decisions(session)}
+    if session.table == STATISTICS:
         return {f"{STATISTICS}.csv": coded.statistics.write_csv(), **decisions}
     covered = scope_of(session, is_sample=is_sample)
     columns = [name for name in coding.COMMITMENT if name != "verbatim"]
@@ -149,7 +150,8 @@ def from_json(data: Mapping[str, Any]) -> Session:
         Past(each["name"], each["position"], tuple(each["order"]), _rows(each["before"]))
         for each in data["past"]
     )
-    return Session(_rows(data["rows"]), data["position"], past, data["is_sealed"])
+    table = data.get("table", COMMITMENTS)
+    return Session(_rows(data["rows"]), data["position"], past, data["is_sealed"], table)
 
 
 def _rows(data: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:

@@ -66,16 +66,6 @@ class Row:
     at: str | None = None
     verbatim: str | None = None
     is_passage: bool = False
-    table: str = COMMITMENTS
-
-    @property
-    def sheet(self) -> Sheet:
-        return SHEETS[self.table]
-
-    @property
-    def lacking(self) -> list[str]:
-        """The fields that keep it from being coded."""
-        return [] if self.is_passage else missing(self.cells, self.undecided, self.sheet)
 
 
 @dataclass(frozen=True)
@@ -90,7 +80,7 @@ class Past:
 
 @dataclass(frozen=True)
 class Session:
-    """Rows in the order of the document, the key of the row in view, and the steps taken.
+    """Rows of a table in the order of the document, the key of the row in view, the steps taken.
 
     `is_sealed`: a blind coder has seen the agreement, so nothing may change any more.
     """
@@ -99,6 +89,15 @@ class Session:
     position: int = 0
     past: tuple[Past, ...] = ()
     is_sealed: bool = False
+    table: str = COMMITMENTS
+
+    @property
+    def sheet(self) -> Sheet:
+        return SHEETS[self.table]
+
+    def lacking(self, row: Row) -> list[str]:
+        """The fields that keep a row from being coded."""
+        return [] if row.is_passage else missing(row.cells, row.undecided, self.sheet)
 
     def row(self, key: object) -> Row:
         """The row of a key; raises Refused."""
@@ -128,10 +127,13 @@ def step(session: Session, name: str, message: Mapping[str, Any], hand: Hand) ->
         raise Refused("sealed")
     if name == "undo":
         return undo(session)
-    if name not in _STEPS:
+    if name != "add" and name not in _STEPS:
         raise Refused(f"no step {name!r}")
-    row = session.row(message.get("row"))
-    rows, position = _STEPS[name](session, row, message, hand)
+    if name == "add":
+        rows, position = _add(session, message, hand)
+    else:
+        row = session.row(message.get("row"))
+        rows, position = _STEPS[name](session, row, message, hand)
     return _remember(session, name, rows, position)
 
 
@@ -178,16 +180,18 @@ def _set(session: Session, row: Row, message: Mapping[str, Any], hand: Hand) -> 
     name, value = str(message.get("field")), message.get("value")
     if row.is_passage:
         raise Refused("a passage has no codes")
-    if name == QUANTITIES and row.table == COMMITMENTS:
+    if name == QUANTITIES and session.table == COMMITMENTS:
         changed = replace(row, quantities=checked_quantities(value, hand.codebook))
-    elif name == THEMES and row.table == COMMITMENTS:
+    elif name == THEMES and session.table == COMMITMENTS:
         changed = replace(row, themes=checked_themes(value, hand.codebook))
     else:
-        changes = _place_in(value, row.sheet) if name == "where" else {name: value}
-        changed = replace(row, cells=checked_cells(row.cells, changes, hand.codebook, row.sheet))
+        changes = _place_in(value, session.sheet) if name == "where" else {name: value}
+        changed = replace(
+            row, cells=checked_cells(row.cells, changes, hand.codebook, session.sheet)
+        )
     changed = replace(changed, undecided=row.undecided - {name}, by=hand.by, at=hand.at)
     if name != NOTES:
-        changed = replace(changed, state=OPEN if changed.lacking else DONE)
+        changed = replace(changed, state=OPEN if session.lacking(changed) else DONE)
     return _with(session, changed), row.key
 
 
@@ -206,17 +210,19 @@ def _take(session: Session, row: Row, message: Mapping[str, Any], hand: Hand) ->
             changed = replace(changed, themes=side.themes)
         else:
             taken = {each: side.cells.get(each)}
-            cells = checked_cells(changed.cells, taken, hand.codebook, row.sheet)
+            cells = checked_cells(changed.cells, taken, hand.codebook, session.sheet)
             changed = replace(changed, cells=cells)
     left = row.undecided - set(names) - (frozenset() if name else {PRESENCE})
     changed = replace(changed, undecided=left, by=hand.by, at=hand.at)
-    return _with(session, replace(changed, state=OPEN if changed.lacking else DONE)), row.key
+    return _with(
+        session, replace(changed, state=OPEN if session.lacking(changed) else DONE)
+    ), row.key
 
 
 def _confirm(session: Session, row: Row, _: Mapping[str, Any], hand: Hand) -> Next:
     kept = replace(row, undecided=row.undecided - {PRESENCE}, by=hand.by, at=hand.at)
-    if kept.lacking:
-        raise Refused("lacking", names=kept.lacking)
+    if lacking := session.lacking(kept):
+        raise Refused("lacking", names=lacking)
     return _and_on(session, replace(kept, state=DONE))
 
 
@@ -241,7 +247,7 @@ def _and_on(session: Session, changed: Row) -> Next:
 
 def _split(session: Session, row: Row, message: Mapping[str, Any], hand: Hand) -> Next:
     """Two rows of one: `first` and `second` are the statements; numbers go where they stand."""
-    if row.is_passage or row.table != COMMITMENTS:
+    if row.is_passage or session.table != COMMITMENTS:
         raise Refused("only a commitment can be split")
     first, second = (clean(message.get(name) or "") for name in ("first", "second"))
     if not first or not second:
@@ -267,11 +273,11 @@ def _split(session: Session, row: Row, message: Mapping[str, Any], hand: Hand) -
     return (*rows[:place], made, *rows[place:]), row.key
 
 
-def _add(session: Session, row: Row, message: Mapping[str, Any], hand: Hand) -> Next:
+def _add(session: Session, message: Mapping[str, Any], hand: Hand) -> Next:
     """A row that was missed; a commitment under the headings of the reviewed row before it."""
-    sheet, printed = row.sheet, message.get("statement")
+    sheet, printed = session.sheet, message.get("statement")
     changes = _place_in(message, sheet)
-    if printed or row.table == COMMITMENTS:
+    if printed or session.table == COMMITMENTS:
         changes[sheet.words] = printed
     cells = checked_cells(dict.fromkeys(sheet.columns), changes, hand.codebook, sheet)
     place = sum(is_before(each.cells, cells) for each in session.rows)
@@ -285,7 +291,6 @@ def _add(session: Session, row: Row, message: Mapping[str, Any], hand: Hand) -> 
         undecided=frozenset(sheet.judged) - set(above),
         by=hand.by,
         at=hand.at,
-        table=row.table,
     )
     return (*session.rows[:place], made, *session.rows[place:]), made.key
 
@@ -313,5 +318,4 @@ _STEPS: dict[str, Callable[[Session, Row, Mapping[str, Any], Hand], Next]] = {
     "skip": _skip,
     "delete": _delete,
     "split": _split,
-    "add": _add,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -50,7 +50,7 @@ class Sourced:
 
 def reviewed(source: Sourced, table: str = COMMITMENTS) -> Session:
     """Every row of a coding, to be accepted or changed."""
-    return _session(
+    rows = [
         Row(
             key=side.sequence or 0,
             cells=side.cells,
@@ -58,18 +58,19 @@ def reviewed(source: Sourced, table: str = COMMITMENTS) -> Session:
             themes=side.themes,
             sides=(side,),
             verbatim=verbatim,
-            table=table,
         )
         for side, verbatim in _sides(source, table)
-    )
+    ]
+    return _session(rows, table)
 
 
 def own(source: Sourced, table: str = COMMITMENTS) -> Session:
     """A coding that was made elsewhere, as rows already coded."""
-    return _session(
-        Row(side.sequence or 0, side.cells, side.quantities, side.themes, DONE, table=table)
+    rows = [
+        Row(side.sequence or 0, side.cells, side.quantities, side.themes, DONE)
         for side, _ in _sides(source, table)
-    )
+    ]
+    return _session(rows, table)
 
 
 def blind_units(commitments: pl.DataFrame) -> Session:
@@ -121,9 +122,8 @@ def adjudicated(
     for number, (a, b) in enumerate(pairs, 1):
         has_themes = bool(first.themes) and bool(second.themes)
         sides = (a or Side(first.name), b or Side(second.name))
-        row = _merged(number, sides, differing, table, has_themes=has_themes)
-        rows.append(replace(row, table=table))
-    return _session(rows)
+        rows.append(_merged(number, sides, differing, table, has_themes=has_themes))
+    return _session(rows, table)
 
 
 def _merged(
@@ -211,7 +211,8 @@ def _sides(source: Sourced, table: str) -> list[tuple[Side, str | None]]:
     ]
 
 
-def _session(rows: Iterable[Row]) -> Session:
+def _session(rows: Iterable[Row], table: str = COMMITMENTS) -> Session:
     every = tuple(rows)
     first = next((row.key for row in every if row.state == OPEN), None)
-    return Session(every, first if first is not None else (every[0].key if every else 0))
+    position = first if first is not None else (every[0].key if every else 0)
+    return Session(every, position, table=table)

@@ -58,8 +58,7 @@ class Made:
 
     def files(self, session: Session) -> dict[str, str | None]:
         """The text of every file of the coding by its name."""
-        is_sample = bool(self.is_sample)
-        return records.files_of(session, self.coder, is_sample=is_sample, table=self.table)
+        return records.files_of(session, self.coder, is_sample=bool(self.is_sample))
 
 
 @dataclass

@@ -23,6 +23,7 @@ from planoteca.reviewing.fields import (
     STATISTICS,
     THEMES,
     Field,
+    Sheet,
     codes_of,
     place_of,
 )
@@ -79,7 +80,7 @@ def view(session: Session, document: Document | None, language: str) -> dict[str
             }
             for each in session.rows
         ],
-        "row": None if row is None else _row(row, document, language),
+        "row": None if row is None else _row(row, session.sheet, document, language),
         "can_undo": bool(session.past) and not session.is_sealed,
         "is_sealed": session.is_sealed,
     }
@@ -181,9 +182,9 @@ def _select(name: str, vocabulary: str, codebook: Codebook, language: str) -> di
     return {"name": name, "label": wording.column(name, language), "options": options}
 
 
-def _row(row: Row, document: Document | None, language: str) -> dict[str, Any]:
+def _row(row: Row, sheet: Sheet, document: Document | None, language: str) -> dict[str, Any]:
     lines = [] if document is None else context.lines_of(document, row.cells)
-    words = row.verbatim or row.cells[row.sheet.words] or ""
+    words = row.verbatim or row.cells[sheet.words] or ""
     where = place_of(row.cells)
     return {
         "key": row.key,
@@ -195,13 +196,13 @@ def _row(row: Row, document: Document | None, language: str) -> dict[str, Any]:
         "undecided": sorted(row.undecided),
         "sides": [_side(side) for side in row.sides],
         "lines": [line.number for line in lines],
-        "marks": {} if row.is_passage or not words else _marks(row, lines, words),
+        "marks": {} if row.is_passage or not words else _marks(sheet, lines, words),
         "hint": _hint(row, language),
     }
 
 
-def _marks(row: Row, lines: Sequence[Any], words: str) -> dict[str, context.Marks]:
-    find = context.marks if row.table == COMMITMENTS else context.printed
+def _marks(sheet: Sheet, lines: Sequence[Any], words: str) -> dict[str, context.Marks]:
+    find = context.marks if sheet.table == COMMITMENTS else context.printed
     return {str(number): found for number, found in find(lines, words).items()}
 
 

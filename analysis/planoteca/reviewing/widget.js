@@ -120,6 +120,7 @@ function render({ model, el }) {
   }
 
   const step = (name, more = {}) => act(() => view.row && { step: name, row: view.row.key, ...more });
+  const add = (place) => act(() => ({ step: "add", ...place }));
   /** What was written is about the row it was written in, whichever is in view by then. */
   const write = (row, field, value) => act(() => ({ step: "set", row: row.key, field, value }));
 
@@ -306,10 +307,10 @@ function render({ model, el }) {
   // ---- adding: a run of lines is picked ----------------------------------------------------
 
   function startPicking() {
-    if (!view.row) return;
-    const last = view.row.lines.at(-1);
+    const last = view.row?.lines.at(-1);
+    local.picking = {}; // where no row is in view, lines are shown to pick from
     const shown = shownLines();
-    const cursor = view.row.is_passage ? shown[0]?.[0] : (last ?? shown[0]?.[0]);
+    const cursor = view.row?.is_passage ? shown[0]?.[0] : (last ?? shown[0]?.[0]);
     local.picking = { cursor: cursor ?? null, anchor: null };
     draw();
     if (cursor == null) focus("add-line_start");
@@ -336,7 +337,7 @@ function render({ model, el }) {
   function addPicked() {
     const { cursor, anchor } = local.picking;
     const [first, last] = [cursor, anchor ?? cursor].sort((a, b) => a - b);
-    step("add", { line_start: first, line_end: last });
+    add({ line_start: first, line_end: last });
     local.picking = null;
   }
 
@@ -414,8 +415,7 @@ function render({ model, el }) {
   }
 
   function drawPlan() {
-    const row = view.row;
-    if (!row) return [];
+    const row = view.row ?? { lines: [], place: words.none };
     const heading = h("h3", {}, row.is_passage ? words.passage : words.context, " · ", row.place);
     const shown = shownLines();
     const parts = [heading];
@@ -464,7 +464,7 @@ function render({ model, el }) {
       { class: names.filter(Boolean).join(" "), "data-id": `line-${number}`, onclick: picking && pick },
       parting && h("span", { class: "parting" }, parting),
       h("span", { class: "number", "aria-label": `${words.line} ${number}` }, String(number)),
-      h("span", { class: "text" }, marked(text, view.row.marks[number] ?? [])),
+      h("span", { class: "text" }, marked(text, view.row?.marks[number] ?? [])),
     );
   }
 
@@ -514,7 +514,7 @@ function render({ model, el }) {
     const text = h("textarea", { "data-id": "add-statement", rows: 3 });
     const send = () => {
       const cells = PLACE.map(([name], n) => [name, inputs[n].querySelector("input").value]);
-      step("add", { ...Object.fromEntries(cells), statement: text.value });
+      add({ ...Object.fromEntries(cells), statement: text.value });
       local.picking = null;
     };
     return h(
