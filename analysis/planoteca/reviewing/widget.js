@@ -100,8 +100,11 @@ function render({ model, el }) {
   el.replaceChildren(root);
 
   // Plain keys are the tool's, not JupyterLab's; with Ctrl, as for saving the notebook, they are its.
-  const claim = (event) =>
-    root.toggleAttribute("data-lm-suppress-shortcuts", !(event.ctrlKey || event.metaKey || event.altKey));
+  // It asks the element that has the focus before those around it.
+  const claim = (event) => {
+    const isOurs = !(event.ctrlKey || event.metaKey || event.altKey);
+    if (root.contains(event.target)) event.target.toggleAttribute("data-lm-suppress-shortcuts", isOurs);
+  };
   window.addEventListener("keydown", claim, true);
 
   // ---- steps ------------------------------------------------------------------------------
