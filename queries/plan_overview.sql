@@ -24,6 +24,7 @@
 -- column coverage_es: state of coverage, in Spanish
 -- column coverage_en: state of coverage, in English
 -- column coverage_reason: what could not be read, and why
+-- column place_source: who says which place it is: registry, or text where it was told from the plan
 WITH quantified AS (
     SELECT
         coding_id,
@@ -73,7 +74,8 @@ SELECT
     document.pages,
     coverage.label_es                       AS coverage_es,
     coverage.label_en                       AS coverage_en,
-    document.coverage_reason
+    document.coverage_reason,
+    document.place_source
 FROM document
 LEFT JOIN coding ON coding.document_id = document.document_id AND coding.is_preferred
 LEFT JOIN code AS coverage ON coverage.vocabulary = 'coverage' AND coverage.code = document.coverage

@@ -252,7 +252,7 @@ def test_where_targets_start(rows: int, es: str) -> None:
 def test_facts_of_a_plan_of_which_nothing_is_known() -> None:
     blank = dict.fromkeys(
         ("place_name", "province", "department", "place_id", "period_start", "period_end", "pages",
-         "file_name", "organisation", "coverage", "method"),
+         "file_name", "organisation", "coverage", "method", "place_source"),
     )  # fmt: skip
     counts = {"quantified": 1, "with_deadline": 0, "with_baseline": 3, "statistics": 0}
     plan = blank | counts | {"commitments": 3, "coverage_es": "Codificado", "coverage_en": "Coded"}
@@ -272,6 +272,8 @@ def test_facts_of_a_plan_of_which_nothing_is_known() -> None:
     }
     empty = narrative.facts(plan | {"commitments": 0, "quantified": 0}, 2, "en")
     assert dict(empty)["With some quantity"] == "0"
+    guessed = narrative.facts(plan | {"place_name": "Aruma", "place_source": "text"}, 0, "en")
+    assert dict(guessed)["Place"] == "Aruma; told from the plan's text"
 
 
 def test_a_fact_is_escaped() -> None:

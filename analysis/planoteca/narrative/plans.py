@@ -73,6 +73,8 @@ def facts(overview: Mapping[str, Any], findings: int, language: str) -> list[tup
     place = ", ".join(dict.fromkeys(name for name in names if name)) or NOTHING
     if overview["place_id"]:
         place += f" (UBIGEO {overview['place_id']})"
+    if overview["place_source"] == "text":
+        place += pick(language, "; lo dice el texto del plan", "; told from the plan's text")
     term = NOTHING
     if overview["period_start"] is not None:
         term = f"{overview['period_start']}–{overview['period_end']}"
