@@ -103,6 +103,11 @@ def unit_of(row: Mapping[str, Any], language: str) -> str | None:
     return row.get("unit_symbol") or lowered(label(row, "unit", language))
 
 
+def unit_beside(row: Mapping[str, Any], language: str) -> str | None:
+    """The unit of a row beside its indicator, whose name says that people or an index are meant."""
+    return None if row.get("unit_id") in {"people", "count", "index"} else unit_of(row, language)
+
+
 def lowered(text: str | None) -> str | None:
     """A label in the middle of a sentence: small initial, unless it is an abbreviation."""
     if text is None or text[1:2].isupper():

@@ -1,0 +1,298 @@
+"""Whether plans give more to a theme where the need is greater."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from planoteca.charts import theme
+from planoteca.charts.formats import (
+    amount,
+    counted,
+    label,
+    lowered,
+    number,
+    percent,
+    pick,
+    shorten,
+    unit_beside,
+)
+
+MAX_COLUMNS = 12  # plans side by side; of more, only the correlations are drawn
+_HEAD = 26
+_CELL, _STEP = 46, 24
+_NAMES = 260  # px for the names of the themes and the values beside the bars
+_RHO = "ρ"
+_PALE, _DARK = "#eaf3f9", "#0b4f86"
+_DARK_FROM = 0.55  # of the largest share
+_MORE, _LESS = theme.SERIES_COLOURS[0], theme.SERIES_COLOURS[1]
+_COLUMNS = [
+    *("document_id", "document", "place_name", "need_rank", "indicator_id", "need_value"),
+    "unit_id",
+    *("theme_id", "share_pct", "mean_share_pct", "plans", "rank_correlation"),
+]
+Rows = Sequence[Mapping[str, Any]]
+
+
+def salience_and_need(
+    frame: pl.DataFrame, *, language: str = "es", source: str = ""
+) -> alt.VConcatChart:
+    """The share of each theme in the plans, by the need of their places.
+
+    `frame`: query `salience_and_need`. Up to MAX_COLUMNS plans are a table, the neediest first; of
+    more, a bar for each theme shows the rank correlation between its share and the need.
+    """
+    rows = theme.prepare(frame, language, _COLUMNS, "query salience_and_need")
+    if not rows:
+        message = pick(
+            language,
+            "No hay planes con cifra de la necesidad",
+            "There are no plans with a figure of the need",
+        )
+        return theme.nothing(message, source=source, language=language)
+    themes = {row["theme_id"]: row for row in rows if row["mean_share_pct"] > 0}
+    order = sorted(
+        themes.values(),
+        key=lambda row: (-_correlation(row), -row["mean_share_pct"], row["theme_id"]),
+    )
+    few = rows[0]["plans"] <= MAX_COLUMNS
+    chart, described = _table(rows, order, language) if few else _bars(order, language)
+    return theme.finish(
+        chart,
+        title=_few_title(rows, language) if few else _many_title(rows, order, language),
+        subtitle=[_note(rows[0], language, few)],
+        source=source,
+        language=language,
+        described=described,
+    )
+
+
+def _correlation(row: Mapping[str, Any]) -> float:
+    return -2.0 if row["rank_correlation"] is None else float(row["rank_correlation"])
+
+
+def _table(rows: Rows, order: Rows, language: str) -> tuple[alt.LayerChart, list[str]]:
+    heads = _heads(rows, language)
+    drawn = {row["theme_id"] for row in order}
+    cells = [row for row in rows if row["theme_id"] in drawn]
+    largest = max(row["share_pct"] for row in cells)
+    marks = [
+        {
+            "column": heads[row["document_id"]],
+            "theme": _theme(row, language),
+            "share_pct": row["share_pct"],
+            "shown": _short_share(row["share_pct"], language),
+            "ink": theme.PAPER if row["share_pct"] > _DARK_FROM * largest else theme.INK,
+        }
+        for row in cells
+    ]
+    names = [_theme(row, language) for row in order]
+    axis = alt.Axis(orient="top", labelAngle=-30, labelAlign="left", ticks=False, domain=False)
+    y = alt.Y(
+        "theme:N",
+        sort=names,
+        title=None,
+        axis=alt.Axis(ticks=False, domain=False, labelPadding=6),
+    )
+    written = [
+        {"column": _RHO, "theme": _theme(row, language), "shown": _rho(row, language)}
+        for row in order
+        if row["rank_correlation"] is not None
+    ]
+    columns = [*heads.values(), *([_RHO] if written else [])]
+    base = alt.Chart(theme.data(marks)).encode(
+        x=alt.X("column:N", scale=alt.Scale(domain=columns), title=None, axis=axis), y=y
+    )
+    boxes = base.mark_rect(stroke=theme.PAPER, strokeWidth=2).encode(
+        color=alt.Color(
+            "share_pct:Q",
+            scale=alt.Scale(domain=[0, largest], range=[_PALE, _DARK]),
+            legend=None,
+        ),
+        tooltip=[
+            alt.Tooltip("column:N", title="Plan"),
+            alt.Tooltip("theme:N", title=pick(language, "Tema", "Theme")),
+            alt.Tooltip("share_pct:Q", title=_of_commitments(language), format=".1f"),
+        ],
+    )
+    shares = base.mark_text().encode(text=alt.Text("shown:N"), fill=alt.Fill("ink:N", scale=None))
+    layers = [boxes, shares]
+    if written:
+        layers.append(
+            alt.Chart(theme.data(written))
+            .mark_text(fontWeight="bold")
+            .encode(x=alt.X("column:N"), y=alt.Y("theme:N", sort=names), text="shown:N")
+        )
+    chart = theme.layered(*layers).properties(
+        width=max(_CELL * len(columns), 150), height=_STEP * len(order)
+    )
+    described = [
+        f"{heads[row['document_id']]}, {_theme(row, language)}: "
+        f"{percent(row['share_pct'], language, 1)}"
+        for row in sorted(cells, key=lambda row: (row["need_rank"], -row["share_pct"]))
+    ]
+    return chart, described
+
+
+def _bars(order: Rows, language: str) -> tuple[alt.LayerChart, list[str]]:
+    marks = [
+        {
+            "theme": _theme(row, language),
+            "rho": row["rank_correlation"],
+            "shown": _rho(row, language),
+            "mean": percent(row["mean_share_pct"], language, 1),
+            "colour": _MORE if row["rank_correlation"] >= 0 else _LESS,
+        }
+        for row in order
+        if row["rank_correlation"] is not None
+    ]
+    base = alt.Chart(theme.data(marks)).encode(
+        x=alt.X(
+            "rho:Q",
+            axis=alt.Axis(title=pick(language, "ρ de Spearman", "Spearman's ρ"), tickCount=5),
+            scale=alt.Scale(domain=_domain(marks), nice=True, zero=True),
+        ),
+        y=alt.Y(
+            "theme:N",
+            sort=[mark["theme"] for mark in marks],
+            title=None,
+            axis=alt.Axis(ticks=False, domain=False, labelPadding=6),
+        ),
+        tooltip=[
+            alt.Tooltip("theme:N", title=pick(language, "Tema", "Theme")),
+            alt.Tooltip("shown:N", title=pick(language, "ρ de Spearman", "Spearman's ρ")),
+            alt.Tooltip("mean:N", title=pick(language, "Media de los planes", "Mean of the plans")),
+        ],
+    )
+    bars = base.mark_bar().encode(color=alt.Color("colour:N", scale=None))
+    above = base.transform_filter("datum.rho >= 0").mark_text(align="left", dx=5)
+    below = base.transform_filter("datum.rho < 0").mark_text(align="right", dx=-5)
+    chart = theme.layered(
+        bars, above.encode(text=alt.Text("shown:N")), below.encode(text=alt.Text("shown:N"))
+    ).properties(width=theme.WIDTH - _NAMES + 60, height=_STEP * len(marks))
+    return chart, [f"{mark['theme']}: {mark['shown']}" for mark in marks]
+
+
+def _domain(marks: Rows) -> list[float]:
+    """From the lowest to the highest, with room for the value beside the longest bars."""
+    values = [mark["rho"] for mark in marks]
+    low, high = min(0.0, *values), max(0.0, *values)
+    room = 0.2 * (high - low)
+    return [low - room if low < 0 else 0.0, high + room if high > 0 else 0.0]
+
+
+def _few_title(rows: Rows, language: str) -> str:
+    neediest = [row for row in rows if row["document_id"] == rows[0]["document_id"]]
+    top = max(neediest, key=lambda row: row["share_pct"])
+    value = _value(top, language)
+    name = lowered(_theme(top, language))
+    share, mean = (percent(top[key], language) for key in ("share_pct", "mean_share_pct"))
+    if top["plans"] == 1:
+        return pick(
+            language,
+            f"{_indicator(top, language)} de {top['place_name']}: {value}; el tema con más "
+            f"compromisos es {name} ({share})",
+            f"{_indicator(top, language)} of {top['place_name']}: {value}; the theme with most "
+            f"commitments is {name} ({share})",
+        )
+    extreme = _extreme(rows, language)
+    return pick(
+        language,
+        f"{_indicator(top, language)}: donde es {extreme} ({top['place_name']}, {value}), el tema "
+        f"con más compromisos es {name}: {share}; media de los planes, {mean}",
+        f"{_indicator(top, language)}: where it is {extreme} ({top['place_name']}, {value}), the "
+        f"theme with most commitments is {name}: {share}; mean of the plans, {mean}",
+    )
+
+
+def _many_title(rows: Rows, order: Rows, language: str) -> str:
+    rated = [row for row in order if row["rank_correlation"] is not None]
+    indicator = _indicator(rows[0], language)
+    if not rated:
+        return pick(
+            language,
+            f"{indicator}: los temas de los planes no varían con la cifra",
+            f"{indicator}: the themes of the plans do not vary with it",
+        )
+    more, less = (
+        f"{lowered(_theme(row, language))} (ρ {_rho(row, language)})"
+        for row in (rated[0], rated[-1])
+    )
+    extreme = _extreme(rows, language)
+    return pick(
+        language,
+        f"{indicator}: donde es {extreme}, los planes dan más a {more} y menos a {less}",
+        f"{indicator}: where it is {extreme}, plans give more to {more} and less to {less}",
+    )
+
+
+def _extreme(rows: Rows, language: str) -> str:
+    """Which values are the need: the rows begin with the neediest place."""
+    if rows[0]["need_value"] >= rows[-1]["need_value"]:
+        return pick(language, "mayor", "highest")
+    return pick(language, "menor", "lowest")
+
+
+def _indicator(row: Mapping[str, Any], language: str) -> str:
+    return label(row, "indicator", language) or str(row["indicator_id"])
+
+
+def _note(row: Mapping[str, Any], language: str, few: bool) -> str:
+    plans = counted(row["plans"], language, ("plan", "planes"), ("plan", "plans"))
+    of = pick(
+        language,
+        "Porcentaje de los compromisos de cada plan; el que tiene varios temas se reparte. "
+        if few
+        else "",
+        "Percent of each plan's commitments; one with several themes is divided among them. "
+        if few
+        else "",
+    )
+    if row["plans"] < 3:
+        return of.strip()
+    return of + pick(
+        language,
+        f"ρ: correlación de rangos de Spearman entre la parte del tema y la necesidad en {plans}; "
+        "con pocos planes puede ser azar.",
+        f"ρ: Spearman's rank correlation between the theme's share and the need in {plans}; with "
+        "few plans it may be chance.",
+    )
+
+
+def _value(row: Mapping[str, Any], language: str) -> str:
+    unit = unit_beside(row, language)
+    return amount(row["need_value"], unit, language, 1 if unit else 3)
+
+
+def _heads(rows: Rows, language: str) -> dict[str, str]:
+    """Each plan's column: its place and the figure; the plan's own name where places repeat."""
+    plans = {row["document_id"]: row for row in rows}
+    places = [row["place_name"] for row in plans.values()]
+    heads = {}
+    for plan, row in plans.items():
+        alone = places.count(row["place_name"]) == 1
+        name = shorten(row["place_name"] if alone else row["document"], _HEAD)
+        heads[plan] = f"{name}, {_value(row, language)}"
+    taken = list(heads.values())
+    return {
+        plan: head if taken.count(head) == 1 else f"{head} ({plan})" for plan, head in heads.items()
+    }
+
+
+def _theme(row: Mapping[str, Any], language: str) -> str:
+    return label(row, "theme", language) or str(row["theme_id"])
+
+
+def _rho(row: Mapping[str, Any], language: str) -> str:
+    return number(row["rank_correlation"], language)
+
+
+def _short_share(value: float, language: str) -> str:
+    return number(value, language, 0) if value >= 1 or value == 0 else "<1"
+
+
+def _of_commitments(language: str) -> str:
+    return pick(language, "% de los compromisos del plan", "% of the plan's commitments")
