@@ -20,14 +20,11 @@ from planoteca.charts.formats import (
     shorten,
     unit_beside,
 )
+from planoteca.charts.share_table import STEP, Cell, draw_share_table, theme_axis
 
 MAX_COLUMNS = 12  # plans side by side; of more, only the correlations are drawn
 _HEAD = 26
-_CELL, _STEP = 46, 24
 _NAMES = 260  # px for the names of the themes and the values beside the bars
-_RHO = "ρ"
-_PALE, _DARK = "#eaf3f9", "#0b4f86"
-_DARK_FROM = 0.55  # of the largest share
 _MORE, _LESS = theme.SERIES_COLOURS[0], theme.SERIES_COLOURS[1]
 _COLUMNS = [
     *("document_id", "document", "place_name", "need_rank", "indicator_id", "need_value"),
@@ -77,64 +74,29 @@ def _correlation(row: Mapping[str, Any]) -> float:
 def _table(rows: Rows, order: Rows, language: str) -> tuple[alt.LayerChart, list[str]]:
     heads = _heads(rows, language)
     drawn = {row["theme_id"] for row in order}
-    cells = [row for row in rows if row["theme_id"] in drawn]
-    largest = max(row["share_pct"] for row in cells)
-    marks = [
-        {
-            "column": heads[row["document_id"]],
-            "theme": _theme(row, language),
-            "share_pct": row["share_pct"],
-            "shown": _short_share(row["share_pct"], language),
-            "ink": theme.PAPER if row["share_pct"] > _DARK_FROM * largest else theme.INK,
-        }
-        for row in cells
-    ]
-    names = [_theme(row, language) for row in order]
-    axis = alt.Axis(orient="top", labelAngle=-30, labelAlign="left", ticks=False, domain=False)
-    y = alt.Y(
-        "theme:N",
-        sort=names,
-        title=None,
-        axis=alt.Axis(ticks=False, domain=False, labelPadding=6),
-    )
-    written = [
-        {"column": _RHO, "theme": _theme(row, language), "shown": _rho(row, language)}
-        for row in order
-        if row["rank_correlation"] is not None
-    ]
-    columns = [*heads.values(), *([_RHO] if written else [])]
-    base = alt.Chart(theme.data(marks)).encode(
-        x=alt.X("column:N", scale=alt.Scale(domain=columns), title=None, axis=axis), y=y
-    )
-    boxes = base.mark_rect(stroke=theme.PAPER, strokeWidth=2).encode(
-        color=alt.Color(
-            "share_pct:Q",
-            scale=alt.Scale(domain=[0, largest], range=[_PALE, _DARK]),
-            legend=None,
-        ),
-        tooltip=[
-            alt.Tooltip("column:N", title="Plan"),
-            alt.Tooltip("theme:N", title=pick(language, "Tema", "Theme")),
-            alt.Tooltip("share_pct:Q", title=_of_commitments(language), format=".1f"),
-        ],
-    )
-    shares = base.mark_text().encode(text=alt.Text("shown:N"), fill=alt.Fill("ink:N", scale=None))
-    layers = [boxes, shares]
-    if written:
-        layers.append(
-            alt.Chart(theme.data(written))
-            .mark_text(fontWeight="bold")
-            .encode(x=alt.X("column:N"), y=alt.Y("theme:N", sort=names), text="shown:N")
+    cells = [
+        Cell(
+            heads[row["document_id"]],
+            _theme(row, language),
+            row["share_pct"],
+            percent(row["share_pct"], language, 1),
         )
-    chart = theme.layered(*layers).properties(
-        width=max(_CELL * len(columns), 150), height=_STEP * len(order)
-    )
-    described = [
-        f"{heads[row['document_id']]}, {_theme(row, language)}: "
-        f"{percent(row['share_pct'], language, 1)}"
-        for row in sorted(cells, key=lambda row: (row["need_rank"], -row["share_pct"]))
+        for row in rows
+        if row["theme_id"] in drawn
     ]
-    return chart, described
+    chart = draw_share_table(
+        cells,
+        plans=list(heads.values()),
+        themes=[_theme(row, language) for row in order],
+        language=language,
+        last={
+            _theme(row, language): _rho(row, language)
+            for row in order
+            if row["rank_correlation"] is not None
+        },
+        last_head="ρ",
+    )
+    return chart, [f"{cell.plan}, {cell.theme}: {cell.told}" for cell in cells]
 
 
 def _bars(order: Rows, language: str) -> tuple[alt.LayerChart, list[str]]:
@@ -155,12 +117,7 @@ def _bars(order: Rows, language: str) -> tuple[alt.LayerChart, list[str]]:
             axis=alt.Axis(title=pick(language, "ρ de Spearman", "Spearman's ρ"), tickCount=5),
             scale=alt.Scale(domain=_domain(marks), nice=True, zero=True),
         ),
-        y=alt.Y(
-            "theme:N",
-            sort=[mark["theme"] for mark in marks],
-            title=None,
-            axis=alt.Axis(ticks=False, domain=False, labelPadding=6),
-        ),
+        y=theme_axis([mark["theme"] for mark in marks]),
         tooltip=[
             alt.Tooltip("theme:N", title=pick(language, "Tema", "Theme")),
             alt.Tooltip("shown:N", title=pick(language, "ρ de Spearman", "Spearman's ρ")),
@@ -172,7 +129,7 @@ def _bars(order: Rows, language: str) -> tuple[alt.LayerChart, list[str]]:
     below = base.transform_filter("datum.rho < 0").mark_text(align="right", dx=-5)
     chart = theme.layered(
         bars, above.encode(text=alt.Text("shown:N")), below.encode(text=alt.Text("shown:N"))
-    ).properties(width=theme.WIDTH - _NAMES + 60, height=_STEP * len(marks))
+    ).properties(width=theme.WIDTH - _NAMES + 60, height=STEP * len(marks))
     return chart, [f"{mark['theme']}: {mark['shown']}" for mark in marks]
 
 
@@ -288,11 +245,3 @@ def _theme(row: Mapping[str, Any], language: str) -> str:
 
 def _rho(row: Mapping[str, Any], language: str) -> str:
     return number(row["rank_correlation"], language)
-
-
-def _short_share(value: float, language: str) -> str:
-    return number(value, language, 0) if value >= 1 or value == 0 else "<1"
-
-
-def _of_commitments(language: str) -> str:
-    return pick(language, "% de los compromisos del plan", "% of the plan's commitments")
