@@ -10,13 +10,13 @@
 -- column indicator_id: the indicator of the need
 -- column indicator_es: the indicator, in Spanish
 -- column indicator_en: the indicator, in English
--- column need_value: its value for the place: the latest official one, else the latest observed that the plan itself states
+-- column need_value: its value for the place: the latest official one; else the latest observed that the plan itself states; else, of a district, the latest official one of its province
 -- column unit_id: its unit
 -- column unit_es: unit, in Spanish
 -- column unit_en: unit, in English
 -- column unit_symbol: symbol of the unit
 -- column need_year: year the value is for; blank when a plan does not say
--- column need_basis: official, or stated by the plan
+-- column need_basis: official, stated (by the plan), or province (official, of the province of a district)
 -- column need_basis_es: whose figure it is, in Spanish
 -- column need_basis_en: whose figure it is, in English
 -- column theme_id: the theme
@@ -49,27 +49,43 @@ official AS (
     WHERE indicator_id = coalesce(getvariable('indicator_id')::VARCHAR, 'poverty_rate')
     GROUP BY place_id
 ),
-plans AS (
+located AS (
     SELECT
         coding.coding_id,
         document.document_id,
-        document.title                                                   AS document,
+        document.title AS document,
         place.place_id,
-        place.name                                                       AS place_name,
-        indicator.indicator_id,
-        coalesce(official.value, stated.value)                           AS need_value,
-        CASE WHEN official.value IS NULL THEN stated.year ELSE official.year END AS need_year,
-        CASE WHEN official.value IS NULL THEN 'stated' ELSE 'official' END       AS need_basis,
-        CASE WHEN indicator.polarity = 'higher_better' THEN -1 ELSE 1 END
-            * coalesce(official.value, stated.value)                     AS need
+        place.name     AS place_name
     FROM document
     JOIN coding ON coding.document_id = document.document_id AND coding.is_preferred
     JOIN place ON place.place_id = document.place_id
+    WHERE getvariable('department') IS NULL OR place.department = getvariable('department')::VARCHAR
+),
+figures AS (
+    SELECT located.document_id, 1 AS choice, 'official' AS basis, official.value, official.year
+    FROM located
+    JOIN official ON official.place_id = located.place_id
+    UNION ALL
+    SELECT located.document_id, 2, 'stated', stated.value, stated.year
+    FROM located
+    JOIN stated ON stated.document_id = located.document_id AND stated.place_id = located.place_id
+    UNION ALL
+    SELECT located.document_id, 3, 'province', official.value, official.year
+    FROM located
+    JOIN official ON official.place_id = left(located.place_id, 4) AND len(located.place_id) = 6
+),
+plans AS (
+    SELECT
+        located.*,
+        indicator.indicator_id,
+        figures.value AS need_value,
+        figures.year  AS need_year,
+        figures.basis AS need_basis,
+        CASE WHEN indicator.polarity = 'higher_better' THEN -1 ELSE 1 END * figures.value AS need
+    FROM located
+    JOIN figures ON figures.document_id = located.document_id
     JOIN indicator ON indicator.indicator_id = coalesce(getvariable('indicator_id')::VARCHAR, 'poverty_rate')
-    LEFT JOIN official ON official.place_id = place.place_id
-    LEFT JOIN stated ON stated.document_id = document.document_id AND stated.place_id = place.place_id
-    WHERE coalesce(official.value, stated.value) IS NOT NULL
-        AND (getvariable('department') IS NULL OR place.department = getvariable('department')::VARCHAR)
+    QUALIFY row_number() OVER (PARTITION BY located.document_id ORDER BY figures.choice) = 1
 ),
 totals AS (
     SELECT
@@ -139,8 +155,16 @@ SELECT
     unit.symbol                                                        AS unit_symbol,
     ranks.need_year,
     ranks.need_basis,
-    CASE ranks.need_basis WHEN 'official' THEN 'Oficial' ELSE 'Del plan' END    AS need_basis_es,
-    CASE ranks.need_basis WHEN 'official' THEN 'Official' ELSE 'Of the plan' END AS need_basis_en,
+    CASE ranks.need_basis
+        WHEN 'official' THEN 'Oficial'
+        WHEN 'stated' THEN 'Del plan'
+        ELSE 'Oficial, de la provincia'
+    END                                                                AS need_basis_es,
+    CASE ranks.need_basis
+        WHEN 'official' THEN 'Official'
+        WHEN 'stated' THEN 'Of the plan'
+        ELSE 'Official, of the province'
+    END                                                                AS need_basis_en,
     ranks.theme_id,
     ranks.theme_es,
     ranks.theme_en,

@@ -71,18 +71,42 @@ def test_official_figures_of_districts_and_province_agree(
     project: Workspace, vocabularies: Codebook, gazetteer: Gazetteer
 ) -> None:
     rows = official.load(project.reference, vocabularies, gazetteer)
-    complete = rows.filter(
+    # Of the provinces of the plans all districts are there, of others none.
+    checked = 0
+    for (indicator, _, name), part in rows.filter(
         pl.col("indicator_id") != "population", pl.col("place_id").str.len_chars() > 2
-    )
-    provinces = 0
-    for (_, _, name), part in complete.group_by(
-        "indicator_id", "year", pl.col("place_id").str.head(4).alias("province")
-    ):
-        districts = part.filter(pl.col("place_id") != name)["value"]
+    ).group_by("indicator_id", "year", pl.col("place_id").str.head(4).alias("province")):
+        districts = part.filter(pl.col("place_id") != name)["value"].to_list()
         whole = part.filter(pl.col("place_id") == name)["value"].item()
-        if part["indicator_id"][0] == "area":
-            assert districts.sum() == pytest.approx(whole, abs=0.02), f"districts of {name}"
+        if not districts:
+            continue
+        if indicator == "area":
+            assert sum(districts) == pytest.approx(whole, abs=0.02), f"districts of {name}"
         else:
             assert min(districts) <= whole <= max(districts), f"{name} is a mean of its districts"
-        provinces += 1
-    assert provinces == 5 * 4
+        checked += 1
+    assert checked == 5 * 4
+
+
+def test_every_province_has_its_need_and_none_is_poorer_than_poor(
+    project: Workspace, vocabularies: Codebook, gazetteer: Gazetteer
+) -> None:
+    rows = official.load(project.reference, vocabularies, gazetteer)
+    provinces = gazetteer.table.filter(level="province").select("place_id")
+    wide = provinces.join(
+        rows.filter(
+            pl.col("indicator_id").is_in(["hdi", "poverty_rate", "extreme_poverty_rate"])
+        ).pivot("indicator_id", index="place_id", values="value"),
+        on="place_id",
+        how="left",
+    )
+    assert wide["hdi"].null_count() == 0
+    assert wide.filter(pl.col("poverty_rate").is_null())["place_id"].to_list() == ["1501"]
+    assert wide["hdi"].is_between(0.2, 0.8).all()
+    both = wide.drop_nulls()
+    assert (both["extreme_poverty_rate"] < both["poverty_rate"]).all()
+    assert both.select(pl.corr("hdi", "poverty_rate")).item() < -0.8
+    of_regions = rows.filter(pl.col("place_id").str.len_chars() == 2, indicator_id="hdi")
+    for region, value in of_regions.select("place_id", "value").rows():
+        inside = wide.filter(pl.col("place_id").str.starts_with(region))["hdi"].to_list()
+        assert min(inside) <= value <= max(inside), f"{region} is a mean of its provinces"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 import planoteca
+from planoteca import building
 from planoteca.errors import UnknownName
+from planoteca.workspace import Workspace
 
 BY_PLAN = ["document_id", "need_rank", "need_value", "need_basis"]
 
@@ -59,6 +63,22 @@ def test_of_an_indicator_whose_high_values_are_good_the_low_ones_are_need(plans:
 def test_without_an_official_figure_the_plan_s_own_counts(plans: Path) -> None:
     rows = salience(plans, indicator_id="poverty_population").select(BY_PLAN).unique()
     assert rows.rows() == [("candarave-2018", 1, 3325.0, "stated")]
+
+
+def test_a_district_without_a_figure_has_that_of_its_province(
+    project: Workspace, tmp_path: Path
+) -> None:
+    plan = project.root / "data" / "specimens" / "aruma-tabla.txt"
+    sha256 = hashlib.sha256(plan.read_bytes()).hexdigest()
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    shutil.copy(plan, folder)
+    header = project.registry.read_text("utf-8").splitlines()[0]
+    row = f"asuncion,Plan,,010102,Asunción,district,2018,2019,2022,{plan.name},{sha256}"
+    (folder / "documents.csv").write_text(f"{header}\n{row}\n", "utf-8")
+    database = building.build(project, folder, tmp_path / "plans.duckdb").path
+    rows = salience(database).select(BY_PLAN).unique()
+    assert rows.rows() == [("asuncion", 1, 22.02, "province")]
 
 
 def test_fewer_than_three_plans_have_no_correlation(plans: Path) -> None:

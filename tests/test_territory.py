@@ -98,7 +98,8 @@ def salience(plans: int) -> pl.DataFrame:
         [
             {
                 "document_id": f"plan-{i}", "document": f"Plan {i}", "place_name": f"Lugar {i}",
-                "need_rank": i, "indicator_id": "poverty_rate", "need_value": 60.0 - i,
+                "need_rank": i, "need_basis": "official" if i < 3 else "province",
+                "indicator_id": "poverty_rate", "need_value": 60.0 - i,
                 "indicator_es": "Incidencia de pobreza", "indicator_en": "Poverty rate",
                 "unit_id": "percent", "unit_symbol": "%", "theme_id": theme_id, "theme_es": es,
                 "theme_en": en, "share_pct": share / i, "mean_share_pct": mean, "plans": plans,
@@ -114,7 +115,7 @@ CHARTS: dict[str, tuple[Callable[..., alt.VConcatChart], Callable[[], pl.DataFra
     "map_with_figures": (charts.places_on_map, map_with_figures),
     "map_without_figures": (charts.places_on_map, map_without_figures),
     "salience_few": (charts.salience_and_need, lambda: salience(3)),
-    "salience_many": (charts.salience_and_need, lambda: salience(20)),
+    "salience_many": (charts.salience_and_need, lambda: salience(30)),
     "stated_and_official": (charts.stated_and_official, beside),
 }
 TITLES = {
@@ -132,9 +133,8 @@ TITLES = {
     ("salience_few", "en"): "Poverty rate: where it is highest (Lugar 1, 59%), the theme "
     "with most commitments is health: 30%; mean of the plans, 20%",
     ("salience_many", "es"): "Incidencia de pobreza: donde es mayor, los planes dan más a salud "
-    "(ρ 0,5) y menos a turismo y artesanía (ρ \u22120,25)",
-    ("salience_many", "en"): "Poverty rate: where it is highest, plans give more to health (ρ 0.5) "
-    "and less to tourism and crafts (ρ \u22120.25)",
+    "(ρ 0,5)",
+    ("salience_many", "en"): "Poverty rate: where it is highest, plans give more to health (ρ 0.5)",
     (
         "stated_and_official",
         "es",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import sqrt
 from typing import Any
 
 import altair as alt
@@ -12,6 +14,7 @@ from planoteca.charts import theme
 from planoteca.charts.formats import (
     amount,
     counted,
+    joined,
     label,
     lowered,
     number,
@@ -28,7 +31,7 @@ _NAMES = 260  # px for the names of the themes and the values beside the bars
 _MORE, _LESS = theme.SERIES_COLOURS[0], theme.SERIES_COLOURS[1]
 _COLUMNS = [
     *("document_id", "document", "place_name", "need_rank", "indicator_id", "need_value"),
-    "unit_id",
+    *("need_basis", "unit_id"),
     *("theme_id", "share_pct", "mean_share_pct", "plans", "rank_correlation"),
 ]
 Rows = Sequence[Mapping[str, Any]]
@@ -60,7 +63,7 @@ def salience_and_need(
     return theme.finish(
         chart,
         title=_few_title(rows, language) if few else _many_title(rows, order, language),
-        subtitle=[_note(rows[0], language, few)],
+        subtitle=[_note(rows[0], language, few), *_basis_note(rows, language)],
         source=source,
         language=language,
         described=described,
@@ -106,7 +109,7 @@ def _bars(order: Rows, language: str) -> tuple[alt.LayerChart, list[str]]:
             "rho": row["rank_correlation"],
             "shown": _rho(row, language),
             "mean": percent(row["mean_share_pct"], language, 1),
-            "colour": _MORE if row["rank_correlation"] >= 0 else _LESS,
+            "colour": _colour(row),
         }
         for row in order
         if row["rank_correlation"] is not None
@@ -131,6 +134,17 @@ def _bars(order: Rows, language: str) -> tuple[alt.LayerChart, list[str]]:
         bars, above.encode(text=alt.Text("shown:N")), below.encode(text=alt.Text("shown:N"))
     ).properties(width=theme.WIDTH - _NAMES + 60, height=STEP * len(marks))
     return chart, [f"{mark['theme']}: {mark['shown']}" for mark in marks]
+
+
+def _colour(row: Mapping[str, Any]) -> str:
+    if abs(row["rank_correlation"]) < _by_chance(row["plans"]):
+        return theme.NONE_COLOUR
+    return _MORE if row["rank_correlation"] > 0 else _LESS
+
+
+def _by_chance(plans: int) -> float:
+    """What |rho| chance alone stays below 19 times in 20: rho has variance 1 / (n - 1)."""
+    return 1.96 / sqrt(plans - 1)
 
 
 def _domain(marks: Rows) -> list[float]:
@@ -166,23 +180,31 @@ def _few_title(rows: Rows, language: str) -> str:
 
 
 def _many_title(rows: Rows, order: Rows, language: str) -> str:
-    rated = [row for row in order if row["rank_correlation"] is not None]
+    told = [
+        row
+        for row in order
+        if row["rank_correlation"] is not None
+        and abs(row["rank_correlation"]) >= _by_chance(row["plans"])
+    ]
     indicator = _indicator(rows[0], language)
-    if not rated:
+    if not told:
         return pick(
             language,
-            f"{indicator}: los temas de los planes no varían con la cifra",
-            f"{indicator}: the themes of the plans do not vary with it",
+            f"{indicator}: ningún tema pesa más o menos donde es {_extreme(rows, language)} de "
+            "lo que haría el azar",
+            f"{indicator}: no theme weighs more or less where it is {_extreme(rows, language)} "
+            "than by chance",
         )
-    more, less = (
-        f"{lowered(_theme(row, language))} (ρ {_rho(row, language)})"
-        for row in (rated[0], rated[-1])
-    )
+    parts = []
+    for row, es, en in ((told[0], "más a", "more to"), (told[-1], "menos a", "less to")):
+        if (row["rank_correlation"] > 0) == (es == "más a"):
+            name = f"{lowered(_theme(row, language))} (ρ {_rho(row, language)})"
+            parts.append(f"{pick(language, es, en)} {name}")
     extreme = _extreme(rows, language)
     return pick(
         language,
-        f"{indicator}: donde es {extreme}, los planes dan más a {more} y menos a {less}",
-        f"{indicator}: where it is {extreme}, plans give more to {more} and less to {less}",
+        f"{indicator}: donde es {extreme}, los planes dan {joined(parts, language)}",
+        f"{indicator}: where it is {extreme}, plans give {joined(parts, language)}",
     )
 
 
@@ -199,24 +221,51 @@ def _indicator(row: Mapping[str, Any], language: str) -> str:
 
 def _note(row: Mapping[str, Any], language: str, few: bool) -> str:
     plans = counted(row["plans"], language, ("plan", "planes"), ("plan", "plans"))
-    of = pick(
+    rho = pick(
         language,
-        "Porcentaje de los compromisos de cada plan; el que tiene varios temas se reparte. "
-        if few
-        else "",
-        "Percent of each plan's commitments; one with several themes is divided among them. "
-        if few
-        else "",
+        "ρ: correlación de rangos de Spearman entre la parte del tema y la necesidad",
+        "ρ: Spearman's rank correlation between the theme's share and the need",
+    )
+    if not few:
+        limit = number(_by_chance(row["plans"]), language)
+        return pick(
+            language,
+            f"{rho} en {plans}. En gris, lo que puede ser azar: |ρ| menor que {limit} (5 %, cada "
+            "tema por sí solo).",
+            f"{rho} in {plans}. Grey: what may be chance, |ρ| below {limit} (5%, each theme by "
+            "itself).",
+        )
+    shares = pick(
+        language,
+        "Porcentaje de los compromisos de cada plan; el que tiene varios temas se reparte.",
+        "Percent of each plan's commitments; one with several themes is divided among them.",
     )
     if row["plans"] < 3:
-        return of.strip()
-    return of + pick(
+        return shares
+    return pick(
         language,
-        f"ρ: correlación de rangos de Spearman entre la parte del tema y la necesidad en {plans}; "
-        "con pocos planes puede ser azar.",
-        f"ρ: Spearman's rank correlation between the theme's share and the need in {plans}; with "
-        "few plans it may be chance.",
+        f"{shares} {rho} en {plans}: con tan pocos puede ser azar.",
+        f"{shares} {rho} in {plans}: with so few it may be chance.",
     )
+
+
+def _basis_note(rows: Rows, language: str) -> list[str]:
+    """Whose the figures are that are not official ones of the places themselves."""
+    bases = Counter({row["document_id"]: row["need_basis"] for row in rows}.values())
+    parts = []
+    if bases["stated"]:
+        count = number(bases["stated"], language)
+        parts.append(
+            pick(language, f"dicha por el plan, {count}", f"as the plan states it, {count}")
+        )
+    if bases["province"]:
+        count = number(bases["province"], language)
+        parts.append(pick(language, f"de su provincia, {count}", f"of their province, {count}"))
+    if not parts:
+        return []
+    return [
+        pick(language, "Cifra de la necesidad: ", "Figure of the need: ") + "; ".join(parts) + "."
+    ]
 
 
 def _value(row: Mapping[str, Any], language: str) -> str:
