@@ -37,6 +37,25 @@ def measurability() -> pl.DataFrame:
     return pl.DataFrame([row | {"accomplished": 0} for row in rows])
 
 
+def competence(plans: int = 2) -> pl.DataFrame:
+    """Query `competence_shares`; from the third plan on, a fifth have nothing outside."""
+    counts = [
+        ("aruma-2018", 20, 19, 8, 6, 5, 1),
+        ("belmor-2018", 4, 4, 1, 3, 0, 0),
+        *((f"plan-{n}", 14, 14, 7, 7 - n % 5, n % 5, 0) for n in range(3, plans + 1)),
+    ]
+    names = ("commitments", "classified", "exclusive", "shared", "outside", "unclassified")
+    rows = [plan(d) | dict(zip(names, row, strict=True)) for d, *row in counts]
+    return pl.DataFrame(rows[:plans])
+
+
+def unclassified() -> pl.DataFrame:
+    """Query `competence_shares` for a plan whose place is not known."""
+    none = dict.fromkeys(("classified", "exclusive", "shared", "outside"), 0)
+    row = plan("cuyani-2018") | {"commitments": 20, **none, "unclassified": 20}
+    return pl.DataFrame([row])
+
+
 def deadlines() -> pl.DataFrame:
     counts = [
         ("aruma-2018", "first_year", "Primer año", "First year", 2019, 2),

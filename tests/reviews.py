@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from codings import coded, quantity
+from codings import coded, quantity, statistic
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
 from planoteca.documents import Document
@@ -13,6 +13,7 @@ from planoteca.documents.model import Line
 from planoteca.reviewing import opening, session
 from planoteca.reviewing.opening import Plan
 from planoteca.reviewing.session import Hand, Session
+from planoteca.reviewing.widget import Review
 
 CODES: dict[str, Any] = {
     "kind": "target",
@@ -23,12 +24,19 @@ CODES: dict[str, Any] = {
 }
 # Everything a blind coder has to choose.
 CHOICES = {**CODES, "accomplished": "false", "deadline": "", "quantities": []}
+FIGURE: dict[str, Any] = {"nature": "observed", "place": "Aruma", "place_level": "province"}
 NUMBERS = [quantity(2, 1, 12, "count", "count"), quantity(2, 2, 300, "people", "count")]
 
 
 def promises(*changes: dict[str, Any], numbers: Any = NUMBERS) -> Coding:
     """A coding of as many commitments as changes are given, with numbers for the second."""
     return coded([{**CODES, **change} for change in changes], numbers)
+
+
+def figures(*changes: dict[str, Any]) -> Coding:
+    """A coding of as many statistics as changes are given, on lines 10, 20 and so on."""
+    made = [{**FIGURE, **statistic(10 * n), **each} for n, each in enumerate(changes, 1)]
+    return coded(statistics=made)
 
 
 def document(lines: int = 100, pages: int | None = None) -> Document:
@@ -70,3 +78,11 @@ def keep(opened: opening.Opened, after: Session) -> None:
     """What the widget does with a next state."""
     opened.store.save(after)
     opened.session = after
+
+
+def say(tool: Review, step: str, **message: Any) -> dict[str, Any]:
+    """A message of the browser, and the view it is answered with."""
+    tool.answer({"id": "m1", "step": step, "row": tool.view["row"]["key"], **message})
+    assert tool.view["answered"] == "m1"
+    view: dict[str, Any] = tool.view
+    return view

@@ -165,21 +165,22 @@ def test_one_edit() -> None:
     [
         (
             "PLAN PARA LA MUNICIPALIDAD\nPROVINCIAL DE VALLE HONDO DEL\nPARTIDO X",
-            ("Valle Hondo", "province"),
+            ("Valle Hondo", "province", "Valle Hondo"),
         ),
         (
-            "Municipalidad Distrital de La Quebrada\nProvincia de Valle Hondo",
-            ("La Quebrada", "district"),
+            "Municipalidad Distrital de La Quebrada\nProvincia de Valle Hondo. "
+            "Limita con la provincia de Valle Seco",
+            ("La Quebrada", "district", "Valle Hondo"),
         ),
         (
             "DISTRITO DE VALLE\nEl distrito de Valle Hondo. El distrito de Valle Hondo",
-            ("Valle Hondo", "district"),
+            ("Valle Hondo", "district", None),
         ),
-        ("Gobierno Regional de Altas Cumbres", ("Altas Cumbres", "region")),
+        ("Gobierno Regional de Altas Cumbres", ("Altas Cumbres", "region", None)),
         ("Un plan cualquiera", None),
     ],
 )
 def test_place_of_the_plan(
-    text: str, expected: tuple[str, str] | None, vocabularies: Codebook
+    text: str, expected: tuple[str | None, ...] | None, vocabularies: Codebook
 ) -> None:
     assert find_place(read_bytes(text.encode(), "x.txt"), vocabularies) == expected

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,11 +11,10 @@ import planoteca
 from planoteca.codebook import Codebook
 from planoteca.errors import PlanotecaError
 from planoteca.reviewing import opening, wording
-from planoteca.reviewing.fields import FIELDS, TEXTS
+from planoteca.reviewing.fields import FIELDS, SHEETS
 from planoteca.reviewing.opening import Plan
 from planoteca.reviewing.widget import Review
-from planoteca.workspace import Workspace
-from reviews import document, plan, promises
+from reviews import document, plan, promises, say
 
 FOLDER = Path(wording.__file__).parent
 SCRIPT = (FOLDER / "widget.js").read_text("utf-8")
@@ -32,14 +30,6 @@ def found(vocabularies: Codebook, tmp_path: Path) -> Plan:
 @pytest.fixture
 def tool(found: Plan) -> Review:
     return Review(opening.review(found, "ana"), "ana", "en")
-
-
-def say(tool: Review, step: str, **message: Any) -> dict[str, Any]:
-    """A message of the browser, and the view it is answered with."""
-    tool.answer({"id": "m1", "step": step, "row": tool.view["row"]["key"], **message})
-    assert tool.view["answered"] == "m1"
-    view: dict[str, Any] = tool.view
-    return view
 
 
 def test_steps_are_answered_and_saved(tool: Review) -> None:
@@ -157,9 +147,10 @@ def test_every_word_of_the_tool_is_used_and_every_used_one_is_there() -> None:
     for pair in (*wording.WORDS.values(), *wording.TASKS.values()):
         assert len(pair) == 2
         assert all(pair)
-    for name in (*(field.name for field in FIELDS), *TEXTS):
-        assert wording.column(name, "es") != name
-        assert wording.column(name, "en") != name
+    for sheet in SHEETS.values():
+        for name in (*(field.name for field in sheet.fields), *sheet.texts):
+            assert wording.column(name, "es") != name
+            assert wording.column(name, "en") != name
 
 
 def test_texts_are_never_set_as_markup() -> None:
@@ -170,43 +161,8 @@ def test_no_key_has_two_meanings() -> None:
     block = SCRIPT[SCRIPT.index("const KEYS = {") :]
     commands = re.findall(r'^    "?([^\s":]+)"?:? ?', block[: block.index("  };")], re.MULTILINE)
     commands = [each.rstrip(",:") or each for each in commands]
-    keys = [*commands, *(field.key for field in FIELDS)]
-    assert {"j", "k", "u", "s", "d", "p"} <= set(keys)
-    clashes = {key for key in keys if keys.count(key) > 1}
-    assert clashes == {"t"}  # the same field, with its list of themes opened
-
-
-def test_a_file_is_opened_with_its_lines_and_the_machines_coding(
-    project: Workspace, tmp_path: Path
-) -> None:
-    file = project.specimens / "aruma-distrito-regla.pdf"
-    tool = planoteca.review(file, "ana", folder=tmp_path, language="en")
-    assert tool.folder == tmp_path / "aruma-distrito-regla" / "ana"
-    assert tool.frame["title"] == "Review: aruma-distrito-regla · ana"
-    assert tool.view["row"]["place"].startswith("page")
-    assert tool.view["row"]["marks"]
-    assert tool.frame["lines"]
-    blind = planoteca.review_blind(file, "luis", size=2, folder=tmp_path)  # read once only
-    assert len(blind.view["rows"]) == 2
-    assert blind.frame["words"]["undo"] == "Deshacer"
-    read = planoteca.review_blind(file, "rosa", pages=2, folder=tmp_path)
-    assert all(row["is_passage"] for row in read.view["rows"])
-
-
-def test_a_plan_without_its_file_is_reviewed_by_its_hand_coding(tmp_path: Path) -> None:
-    tool = planoteca.review("tarata-2018", "ana", folder=tmp_path)
-    assert tool.frame["lines"] == []
-    assert len(tool.view["rows"]) == 19
-    written = {"line_start": "90", "line_end": "91", "statement": "Abrir un vivero"}
-    view = say(tool, "add", **written, page_start="", page_end="")
-    assert view["row"]["place"] == "líneas 90-91"
-    with pytest.raises(PlanotecaError, match="needs the file"):
-        planoteca.review_blind("tarata-2018", "luis", pages=3, folder=tmp_path)
-    with pytest.raises(PlanotecaError, match="needs the file"):
-        planoteca.review("tarata-2018", "eva", start="automatic", folder=tmp_path)
-    with pytest.raises(PlanotecaError, match="no such file"):
-        planoteca.review("plans/nowhere.pdf", "ana", folder=tmp_path)
-    with pytest.raises(PlanotecaError, match="no language 'qu'"):
-        planoteca.review("tarata-2018", "ana", folder=tmp_path, language="qu")
-    with pytest.raises(PlanotecaError, match="did you mean 'tarata-2018'"):
-        planoteca.review("tarata-2019", "ana", folder=tmp_path)
+    assert {"j", "k", "u", "s", "d", "p"} <= set(commands)
+    for table, allowed in (("commitments", {"t"}), ("statistics", set())):
+        keys = [*commands, *(field.key for field in SHEETS[table].fields)]
+        clashes = {key for key in keys if keys.count(key) > 1}
+        assert clashes == allowed  # the same field, with its list of themes opened

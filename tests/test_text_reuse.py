@@ -40,6 +40,8 @@ def _write(folder: Path) -> Path:
         "oropesa": _plan("Caminaca", "o", form, *["La Municipalidad Distrital de Huicungo"] * 2),
         "neighbour": _plan("Jazán", "n", form, "El distrito de Huicungo es nuestro vecino", form),
         "lonely": _plan("Saurama", "s", "Un convenio con la Municipalidad Distrital de Huicungo"),
+        "twin": _plan("Oropesa", "t", "PROVINCIA DE ANTABAMBA", "Linda con la provincia de Grau"),
+        "namesake": _plan("Independencia", "i"),
         "own": _plan("Supe", "p", form, *["La Municipalidad Provincial de Barranca"] * 3),
     }
     for name, text in plans.items():
@@ -98,20 +100,33 @@ def test_rows_are_told_apart_by_what_they_are_ordered_by(
 def test_boilerplate_names_its_plans(copied: Path) -> None:
     (row,) = planoteca.query("boilerplate", database_path=copied).rows(named=True)
     assert row["plans"] == 6
-    assert row["plans_pct"] == pytest.approx(100 * 6 / 7)
+    assert row["plans_pct"] == pytest.approx(100 * 6 / 9)
     assert row["organisations"] == 0
     assert len(planoteca.query("boilerplate", database_path=copied, document_id="lonely")) == 0
 
 
 def test_originality_adds_up(copied: Path) -> None:
     rows = planoteca.query("plan_originality", database_path=copied)
-    assert len(rows) == 7
+    assert len(rows) == 9
     parts = rows.select("own_pct", "reused_pct", "boilerplate_pct").sum_horizontal()
-    assert parts.to_list() == pytest.approx([100] * 7)
+    assert parts.to_list() == pytest.approx([100] * 9)
     plans = {row["document_id"]: row for row in rows.rows(named=True)}
     assert plans["acos"]["nearest_id"] == "quichuas"
     assert plans["lonely"]["own_pct"] == 100
     assert plans["lonely"]["nearest_pct"] is None
+
+
+def test_the_place_of_a_plan_that_no_registry_knows_is_marked_as_told_by_its_text(
+    copied: Path, plans: Path
+) -> None:
+    told = rows_of(copied, "SELECT document_id, place_id, place_name, place_source FROM document")
+    found = {name: rest for name, *rest in told}
+    assert found["acos"] == ["170204", "Huepetuhe", "text"]
+    # Of two districts of one name, that in the province which the plan names first; else neither.
+    assert found["twin"] == ["030305", "Oropesa", "text"]
+    assert found["namesake"] == [None, "Independencia", "text"]
+    registered = rows_of(plans, "SELECT DISTINCT place_source FROM document")
+    assert registered == [("registry",)]
 
 
 def test_places_left_over_are_found_and_neighbours_are_not(copied: Path) -> None:

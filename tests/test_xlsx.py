@@ -66,7 +66,7 @@ def test_a_workbook_of_a_sheet_for_each_dimension(vocabularies: Codebook) -> Non
             10,
         ),
     ]
-    assert find_place(document, vocabularies) == ("Lloclla", "district")
+    assert (find_place(document, vocabularies) or ())[:2] == ("Lloclla", "district")
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def code(path: Path, codebook: Codebook, *, ocr: bool) -> Found:
         pages=document.pages,
         lines=document.line_count,
         period=find_period(document),
-        place=machine.place,
+        place=machine.place and (*machine.place,),
         commitment_count=len(machine.coding.commitments),
         rows_sha256=digest_of(*coded, *frames.values()),
         coding=machine.coding,

@@ -146,6 +146,15 @@ def load(folder: Path, codebook: Codebook) -> Coding:
     return coding
 
 
+def load_table(folder: Path, name: str, codebook: Codebook) -> pl.DataFrame:
+    """One file of a coding folder by itself, validated as by `load`. Raises InvalidData."""
+    problems: list[str] = []
+    found = _load_file(folder / f"{name}.csv", name, codebook, problems)
+    if problems:
+        raise InvalidData(f"{folder / name}.csv has {len(problems)} problem(s)", problems)
+    return found
+
+
 def is_coding(folder: Path) -> bool:
     """Whether a folder holds files of a coding, and not only folders of single coders."""
     return any(folder.glob("*.csv"))

@@ -14,7 +14,7 @@ from planoteca.codebook import Codebook
 from planoteca.errors import InvalidData, PlanotecaError
 from planoteca.found import Found, Summary, printable
 from planoteca.places import Gazetteer, plain
-from planoteca.registry import Entry
+from planoteca.registry import BY_TEXT, Entry
 
 
 def attach_codings(entries: Iterable[Entry], folder: Path, codebook: Codebook) -> list[Entry]:
@@ -80,13 +80,15 @@ def _describe(
     title = printable(path.stem)
     document_id = _free(re.sub(r"[^a-z0-9]+", "-", plain(title)).strip("-") or "plan", found, taken)
     start, end = found.period or (None, None)
-    name, level = found.place or (None, None)
+    name, level, province = found.place or (None, None, None)
+    near = gazetteer.resolve(province, "province")  # of districts of one name, the one in it
     return Entry(
         document_id=document_id,
         title=title,
         place_name=name,
         level=level,
-        place_id=gazetteer.resolve(name, level),
+        place_id=gazetteer.resolve(name, level, near),
+        place_source=name and BY_TEXT,
         period_start=start,
         period_end=end,
         election_year=start - 1 if start else None,

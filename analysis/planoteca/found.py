@@ -50,8 +50,9 @@ class Summary:
 
     `reason`: why it, or some of its pages, cannot be read; `limits`: seconds and bytes within
     which reading it was tried, where it was stopped. `period`: first and last year of the term;
-    `place`: name and level, as the first pages say. `commitment_count` and `rows_sha256` (of the
-    rows of all frames but the text): None where the file could not be coded.
+    `place`: name, level and the first province named, as the first pages say. `commitment_count`
+    and `rows_sha256` (of the rows of all frames but the text): None where the file could not be
+    coded.
     `kept`: the file of the cache that has the rows.
     """
 
@@ -62,7 +63,7 @@ class Summary:
     pages: int | None = None
     lines: int | None = None
     period: tuple[int, int] | None = None
-    place: tuple[str, str] | None = None
+    place: tuple[str, str, str | None] | None = None
     commitment_count: int | None = None
     rows_sha256: str | None = None
     kept: Path | None = None

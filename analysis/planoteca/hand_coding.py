@@ -7,6 +7,7 @@ from pathlib import Path
 from planoteca import codebook, workspace
 from planoteca.errors import UnknownName
 from planoteca.reviewing import opening
+from planoteca.reviewing.fields import COMMITMENTS, SHEETS
 from planoteca.reviewing.opening import Opened, Plan
 from planoteca.reviewing.widget import Review
 
@@ -17,20 +18,23 @@ def review(
     plan: str | Path,
     coder: str,
     *,
+    table: str = COMMITMENTS,
     start: str | None = None,
     folder: str | Path | None = None,
     language: str = "es",
     ocr: bool = False,
 ) -> Review:
-    """The review tool: every commitment of a coding with its passage, to be accepted or changed.
+    """The review tool: every row of a coding with its passage, to be accepted or changed.
 
-    `plan`: a file, or a document_id of the registry (then without the lines of the plan). `start`:
-    the coding that is reviewed: `"automatic"`, `"manual"`, another coder or a coding folder; by
-    default the machine's where the file is at hand. Every step is saved in
-    `folder`/<document_id>/<coder>, by default beside the plan's coding in data/coding; called
-    again, it goes on where it was. Raises PlanotecaError, InvalidData, UnknownName.
+    `table`: `commitments` (with their quantities and themes) or `statistics`; each is a session of
+    its own. `plan`: a file, or a document_id of the registry (its lines are then those of the last
+    build, if that had the file). `start`: the coding reviewed: `"automatic"`, `"manual"`, another
+    coder or a coding folder; by default the machine's where the file is at hand. Every step is
+    saved in `folder`/<document_id>/<coder>, by default beside the plan's coding in data/coding;
+    called again, it goes on where it was. Raises PlanotecaError, InvalidData, UnknownName.
     """
-    opened = opening.review(_plan(plan, folder, ocr=ocr), coder, start)
+    _check_table(table)
+    opened = opening.review(_plan(plan, folder, ocr=ocr), coder, start, table)
     return _widget(opened, coder, language)
 
 
@@ -66,6 +70,7 @@ def adjudicate(
     second: str,
     *,
     by: str,
+    table: str = COMMITMENTS,
     with_texts: bool = True,
     folder: str | Path | None = None,
     language: str = "es",
@@ -76,8 +81,9 @@ def adjudicate(
     The result is the coder `adjudicated`, with decisions.csv beside it. Without `with_texts`,
     statements in the coders' own words are no differences. The rest as in `review`.
     """
+    _check_table(table)
     found = _plan(plan, folder, ocr=ocr)
-    opened = opening.adjudicate(found, first, second, with_texts=with_texts)
+    opened = opening.adjudicate(found, first, second, with_texts=with_texts, table=table)
     return _widget(opened, by, language)
 
 
@@ -86,6 +92,11 @@ def _plan(plan: str | Path, folder: str | Path | None, *, ocr: bool) -> Plan:
     vocabularies = codebook.load(project.codebook)
     home = None if folder is None else Path(folder)
     return opening.find_plan(project, vocabularies, plan, home, ocr=ocr)
+
+
+def _check_table(table: str) -> None:
+    if table not in SHEETS:
+        raise UnknownName("table", table, SHEETS)
 
 
 def _widget(opened: Opened, by: str, language: str) -> Review:

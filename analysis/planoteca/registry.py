@@ -18,6 +18,7 @@ from planoteca.found import Summary
 from planoteca.places import Gazetteer
 
 MANUAL, AUTOMATIC = "manual", "automatic"
+BY_REGISTRY, BY_TEXT = "registry", "text"
 COLUMNS = (
     *("document_id", "title", "organisation", "place_id", "place_name", "level"),
     *("election_year", "period_start", "period_end", "file_name", "sha256"),
@@ -51,6 +52,7 @@ class Entry:
     place_id: str | None = None
     place_name: str | None = None
     level: str | None = None
+    place_source: str | None = None  # who says which place it is: the registry or the text
     election_year: int | None = None
     period_start: int | None = None
     period_end: int | None = None
@@ -131,4 +133,5 @@ def _entry(cells: Mapping[str, str | None]) -> Entry:
     years: dict[str, Any] = {
         column: int(value) if (value := cells[column]) else None for column in _YEARS
     }
-    return Entry(**{**cells, **years})
+    source = BY_REGISTRY if cells["place_id"] or cells["place_name"] else None
+    return Entry(**{**cells, **years}, place_source=source)

@@ -39,6 +39,7 @@ _DOCUMENT = {
     "place_id": pl.String,
     "place_name": pl.String,
     "level": pl.String,
+    "place_source": pl.String,
     "election_year": pl.Int64,
     "period_start": pl.Int64,
     "period_end": pl.Int64,

@@ -121,6 +121,7 @@ CREATE TABLE document (
     place_id        VARCHAR REFERENCES place (place_id),
     place_name      VARCHAR,
     level           VARCHAR,
+    place_source    VARCHAR CHECK (place_source IN ('registry', 'text')),
     election_year   INTEGER,
     period_start    INTEGER,
     period_end      INTEGER,

@@ -65,7 +65,16 @@ def test_hand_coding_survives_the_page_and_the_kernel(
     assert _grades(folder) == ["outcome", "aspiration"]
     _press(tool, "u")
     _states(tool, "ddo")
-    assert page.locator(f"{SHOWN} .jp-Cell").count() == 17
+    # Nor are keys JupyterLab's while a button or a list has the focus: d d would delete the cell.
+    tool.locator("[data-id=next]").focus()
+    for key in ("d", "d", "u", "u"):
+        page.keyboard.press(key)
+    tool.locator("[data-id=add-quantity]").click()
+    tool.get_by_label("Unidad", exact=True).last.focus()
+    page.keyboard.type("dd")
+    page.keyboard.press("Escape")
+    _states(tool, "ddo")
+    assert page.locator(f"{SHOWN} .jp-Cell").count() == 19
 
     with page.expect_response(lambda r: r.request.method == "PUT" and "hand_coding" in r.url):
         page.keyboard.press("Control+s")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from planoteca.codebook import Codebook
 from planoteca.reviewing import opening, wording
 from planoteca.reviewing.opening import Plan
 from planoteca.reviewing.widget import Review
-from reviews import document, plan, promises
+from reviews import document, figures, plan, promises
 
 FOLDER = Path(wording.__file__).parent
 HOSTILE = '<img src=x onerror="document.title=1"><b>negrita</b>'
@@ -216,14 +217,65 @@ def test_a_changed_file_offers_to_be_read_again(
     root.get_by_role("button", name="Economic", pressed=True).wait_for()
 
 
-@pytest.mark.parametrize("task", ["review", "blind", "pages", "adjudicate"])
+def test_figures_of_the_place_are_chosen_written_and_added(
+    found: Plan, show: Callable[[Review], Locator]
+) -> None:
+    made = replace(found, machine=figures({}, {"year": "2007"}))
+    tool = Review(opening.review(made, "ana", table="statistics"), "ana", "en")
+    root = show(tool)
+    page = root.page
+    # The list of many codes opens by its key and takes the letters typed; Escape leaves it.
+    _press(page, "i")
+    page.keyboard.type("illit")
+    _press(page, "Escape l 4 c 2 Enter")
+    root.locator("nav button").nth(1).and_(root.locator("[aria-current]")).wait_for()
+    _press(page, "Enter a ArrowDown Space Enter")
+    # An added one begins where it is printed.
+    root.locator("[data-id=text-value_text]:focus").wait_for()
+    page.keyboard.type("línea 21")
+    _press(page, "Tab")
+    page.keyboard.type("21")
+    _press(page, "Enter")
+    _answered(root)
+    root.get_by_label("Indicator", exact=True).select_option("population")
+    root.get_by_label("Unit", exact=True).select_option("people")
+    root.locator("[data-id=code-nature-observed]").click()
+    _wait(root, 3)
+    root.locator("mark", has_text="línea 21").wait_for()
+    assert root.get_by_role("button", name="Split in two").count() == 0
+    rows = coding.load_table(tool.folder, "statistics", found.codebook)
+    assert rows["indicator"].to_list() == ["illiteracy_rate", "poverty_rate", "population"]
+    assert rows["place_level"].to_list() == ["district", "province", None]
+    assert rows["nature"].to_list() == ["projection", "observed", "observed"]
+    assert rows["value"].to_list() == [10, 20, 21]
+    assert rows["line_start"].to_list() == [10, 20, 21]
+
+
+def test_a_plan_in_which_nothing_was_found_shows_its_lines_to_add_from(
+    found: Plan, show: Callable[[Review], Locator]
+) -> None:
+    tool = Review(opening.review(found, "ana", table="statistics"), "ana", "es")
+    root = show(tool)
+    root.locator("[data-id=add]").click()
+    root.locator(".lines li", has_text="línea 31").click()
+    root.locator("[data-id=add-here]").click()
+    root.locator("[data-id=text-value_text]:focus").wait_for()
+    assert tool.view["row"]["lines"] == [31]
+
+
+@pytest.mark.parametrize("task", ["review", "blind", "pages", "adjudicate", "figures"])
 def test_it_is_accessible(task: str, found: Plan, show: Callable[[Review], Locator]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     coding.save(promises({"measurability": "output"}, {}, {}), found.folder("luis"))
+    coding.save(figures({}, {}), found.folder("eva"))
+    coding.save(figures({"year": "2007", "indicator": "other"}), found.folder("rosa"))
     opened = {
         "review": lambda: opening.review(found, "ana"),
         "blind": lambda: opening.blind_units(found, "ana", None, 3, 1),
         "pages": lambda: opening.blind_passages(found, "ana", None, 3, 1),
+        "figures": lambda: opening.adjudicate(
+            found, "eva", "rosa", with_texts=True, table="statistics"
+        ),
         "adjudicate": lambda: opening.adjudicate(found, "automatic", "luis", with_texts=False),
     }[task]()
     root = show(Review(opened, "ana", "es"))

@@ -17,13 +17,14 @@ from planoteca.charts.quantities import comparators, quantified_targets
 from planoteca.charts.renderer import MIME_TYPE, enable, source
 from planoteca.charts.reuse import originality, shared_pairs
 from planoteca.charts.services import services
-from planoteca.charts.stacked import deadlines, measurability, targets_by_dimension
+from planoteca.charts.stacked import competence, deadlines, measurability, targets_by_dimension
 from planoteca.charts.themes import targets_by_theme
 
 __all__ = [
     "MIME_TYPE",
     "ambition",
     "comparators",
+    "competence",
     "coverage",
     "deadlines",
     "enable",

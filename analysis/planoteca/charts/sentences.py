@@ -108,6 +108,26 @@ def measurability(frame: pl.DataFrame, language: str) -> str:
     return f"{sentence}; {count} {verb} {life}"
 
 
+def competence(rows: Sequence[Row], language: str) -> str:
+    """How many commitments are outside; rows with `power`, one of the columns of query
+    `competence_shares`."""
+    if not rows:
+        return pick(
+            language,
+            "Ningún compromiso está clasificado: no se conocen el lugar o los temas",
+            "No commitment is classified: place or themes are not known",
+        )
+    where = pick(
+        language,
+        "fuera de la competencia del gobierno que se elige",
+        "outside the power of the government to be elected",
+    )
+    one = pick(language, f"queda {where}", f"is {where}")
+    several = pick(language, f"quedan {where}", f"are {where}")
+    outside = [row for row in rows if row["power"] == "outside"]
+    return _part_of(rows, outside, (one, several, one), language)
+
+
 def deadlines(frame: pl.DataFrame, language: str) -> str:
     """How many commitments say by when; rows of query `deadlines`."""
     rows = frame.to_dicts()
@@ -208,7 +228,8 @@ def _part_of(
         no = "" if count else pick(language, "no ", "")
         verb = one if count else none
         if not count:
-            verb = pick(language, verb, verb.replace("has a", "does not have a", 1))
+            first, rest = verb.split(" ", 1)
+            verb = pick(language, verb, f"{'is not' if first == 'is' else 'does not have'} {rest}")
         return pick(
             language,
             f"El único compromiso de {who} {no}{verb}",

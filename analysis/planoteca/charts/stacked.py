@@ -1,8 +1,8 @@
-"""How each plan's commitments divide: by dimension, by measurability, by deadline.
+"""How each plan's commitments divide: by dimension, by measurability, by competence, by deadline.
 
 One plan is drawn as a bar per category, up to twelve as stacked bars, more as the spread of each
 category's share over the plans. Each chart has a selection named as its field (`dimension`,
-`measurability`, `deadline`), set by a click on a mark or on the legend.
+`measurability`, `competence`, `deadline`), set by a click on a mark or on the legend.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import polars as pl
 
 from planoteca.charts import sentences, theme
 from planoteca.charts.divisions import draw_division
-from planoteca.charts.formats import label, pick
+from planoteca.charts.formats import label, number, pick
 from planoteca.charts.parts import Division, Part
 
 
@@ -75,6 +75,61 @@ def measurability(
                 "counts what the municipality delivers.",
             )
         ],
+    )
+
+
+def competence(frame: pl.DataFrame, *, language: str = "es", source: str = "") -> alt.VConcatChart:
+    """Each plan's commitments by the power that the law gives its government over them.
+
+    `frame`: query `competence_shares` (one plan or many): document_id, document, classified,
+    exclusive, shared, outside, unclassified. Plans of which no commitment is classified, mostly
+    because their place is not known, are left out and counted.
+    """
+    columns = ["document_id", "document", "classified", *theme.POWER_COLOURS]
+    rows = theme.prepare(frame, language, columns, "query competence_shares")
+    counted = [
+        {**row, "power": power, "commitments": row[power]}
+        for row in rows
+        if row["classified"]
+        for power in theme.POWER_COLOURS
+    ]
+    names = {
+        "exclusive": pick(language, "Exclusiva", "Exclusive"),
+        "shared": pick(language, "Compartida", "Shared"),
+        "outside": pick(language, "Ajena", "Outside"),
+        "unclassified": pick(language, "Sin clasificar", "Unclassified"),
+    }
+
+    def part(row: Mapping[str, Any]) -> Part:
+        power = row["power"]
+        return Part(power, names[power], theme.POWER_COLOURS[power], row["commitments"])
+
+    unknown = sum(not row["classified"] for row in rows)
+    return draw_division(
+        counted,
+        part,
+        Division("competence", pick(language, "Competencia", "Power"), _order(theme.POWER_COLOURS)),
+        title=sentences.competence(counted, language),
+        language=language,
+        source=source,
+        notes=[
+            pick(
+                language,
+                "Cuenta la competencia más fuerte que da la ley sobre los temas y funciones que "
+                "nombra.",
+                "What counts is the strongest power by law over the themes and functions it names.",
+            ),
+            *([_not_drawn(unknown, language)] if unknown else []),
+        ],
+    )
+
+
+def _not_drawn(plans: int, language: str) -> str:
+    shown = number(plans, language)
+    return pick(
+        language,
+        f"Planes sin clasificar, no dibujados: {shown}.",
+        f"Plans not classified, not drawn: {shown}.",
     )
 
 

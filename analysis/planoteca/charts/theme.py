@@ -52,6 +52,13 @@ COMPARATOR_COLOURS = {
     "range_high": "#e6bcd3",
     "other": "#b3b3b3",
 }
+# The darker blue, the more its own; what is not its own stands out by hue as well.
+POWER_COLOURS = {
+    "exclusive": "#08519c",
+    "shared": "#9ecae1",
+    "outside": "#d55e00",
+    "unclassified": "#e4e4ea",
+}
 YEAR_COLOURS = ("#08306b", "#2b7bba", "#72b2d8", "#b5d4e9", "#dbe9f6")
 SERIES_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
 NONE_COLOUR = "#d0d0d0"

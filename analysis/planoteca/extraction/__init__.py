@@ -27,12 +27,12 @@ __all__ = ["Extracted", "extract", "extract_all"]
 class Extracted:
     """What the machine finds in a document: its coding, its titles (frame TITLE), and its place.
 
-    `place`: name and level, as the first pages say.
+    `place`: that of the plan, as the first pages say.
     """
 
     coding: Coding
     titles: pl.DataFrame
-    place: tuple[str, str] | None
+    place: place.Place | None
 
 
 def extract(document: Document, codebook: Codebook) -> Coding:
@@ -55,7 +55,7 @@ def extract_all(document: Document, codebook: Codebook) -> Extracted:
     statistic_rows = statistics.find_statistics(
         passages.prose(blocks, found.taken, found.problems),
         passages.data_tables(blocks, found.tables),
-        own_place,
+        own_place and own_place[:2],
         codebook,
     )
     coded = Coding(

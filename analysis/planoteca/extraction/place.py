@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import chain, islice
+from typing import NamedTuple
 
 from planoteca.codebook import Codebook
 from planoteca.documents import markup
@@ -43,8 +44,16 @@ _TRAILING = re.compile(r"(?i)(?:\s+(?:de|del|la|las|los|el|y))+$|\s+$")
 _SMALL = frozenset({"De", "Del", "La", "Las", "Los", "El", "Y"})
 
 
-def find_place(document: Document, codebook: Codebook) -> tuple[str, str] | None:
-    """(name, level) of the plan's own place; None when no place is named.
+class Place(NamedTuple):
+    """The plan's own place as named, and the first province that the text names."""
+
+    name: str
+    level: str
+    province: str | None = None
+
+
+def find_place(document: Document, codebook: Codebook) -> Place | None:
+    """The plan's own place; None when no place is named.
 
     The first place that the text names at least twice, or whose municipality the title names; of
     the names that start alike, the longest (titles break lines inside of names).
@@ -75,7 +84,8 @@ def find_place(document: Document, codebook: Codebook) -> tuple[str, str] | None
         for _, other, other_level in repeated
         if other_level == level and fold(other).startswith(f"{fold(name)} ")
     ]
-    return _as_title(max([name, *longer], key=len)), level
+    province = next((_as_title(other) for _, other, each in found if each == "province"), None)
+    return Place(_as_title(max([name, *longer], key=len)), level, province)
 
 
 def _as_title(name: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from planoteca.documents import Document, markup
 from planoteca.documents.model import Line
 from planoteca.places import plain
+from planoteca.reviewing.fields import place_of
 
 _WORD = re.compile(r"\w+")
 _FOUND = 0.6  # share of a statement's words from which the place is taken for its own
@@ -27,11 +28,14 @@ def shown_lines(document: Document | None) -> list[list[Any]]:
 
 def lines_of(document: Document, place: Mapping[str, Any]) -> list[Line]:
     """The lines a row cites; those of its pages where it gives no lines."""
-    first, last = place["line_start"], place["line_end"]
-    if first is not None:
+    where = place_of(place)
+    first, last = where["line_start"], where["line_end"]
+    if first is not None and last is not None:
         return [line for line in document.lines if first <= line.number <= last]
-    first, last = place["page_start"], place["page_end"]
-    return [line for line in document.lines if first and first <= (line.page or 0) <= last]
+    first, last = where["page_start"], where["page_end"]
+    if first is None or last is None:
+        return []
+    return [line for line in document.lines if first <= (line.page or 0) <= last]
 
 
 def marks(lines: Sequence[Line], statement: str) -> dict[int, Marks]:
@@ -59,6 +63,13 @@ def marks(lines: Sequence[Line], statement: str) -> dict[int, Marks]:
             else:
                 spans.append([found.start(), found.end()])
     return result
+
+
+def printed(lines: Sequence[Line], text: str) -> dict[int, Marks]:
+    """Where a figure stands as printed in the lines it cites, not as part of a longer one."""
+    figure = re.compile(rf"(?<![\w.,]){re.escape(text)}(?![.,]?\w)", re.IGNORECASE)
+    found = {line.number: [list(m.span()) for m in figure.finditer(line.text)] for line in lines}
+    return {number: spans for number, spans in found.items() if spans}
 
 
 def cited(document: Document, line_start: int, line_end: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a coder can judge of a commitment: its fields, their keys and codes, and checked values."""
+"""What a coder can judge of a row: its fields, their keys and codes, and checked values."""
 
 from __future__ import annotations
 
@@ -32,16 +32,18 @@ class Refused(PlanotecaError):
 
 @dataclass(frozen=True)
 class Field:
-    """One judgement: a column of commitments.csv with a key, and the vocabulary of its codes.
+    """One judgement: a column with a key, and the vocabulary of its codes.
 
     `key` is mnemonic in Spanish and English: tipo/type, lugar/location, dimensión, medibilidad,
-    hecho, fecha/finish, cantidad/quantity, tema/theme.
+    hecho, fecha/finish, cantidad/quantity, tema/theme; indicador, medida/measure, lugar/level,
+    grupo/group, carácter/character. `is_listed`: too many codes for buttons.
     """
 
     name: str
     key: str
     vocabulary: str | None = None
     may_be_blank: bool = False
+    is_listed: bool = False
 
 
 FIELDS = (
@@ -65,7 +67,55 @@ TEXTS = (
 )
 # Columns of commitments.csv that a person's coding has. The words of the plan come at build time.
 COLUMNS = tuple(name for name in coding.COMMITMENT if name not in {"sequence", "verbatim"})
-_MUST = ("kind", "section", "statement")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a coder judges of the rows of one table.
+
+    `texts`: cells that are written, not chosen. `must`: those no row is without. `judged`: what has
+    to be decided of a row without codes. `words`: the cell that the plan prints.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    fields: tuple[Field, ...]
+    texts: tuple[str, ...]
+    must: tuple[str, ...]
+    judged: tuple[str, ...]
+    place: tuple[str, ...]
+    words: str
+
+
+COMMITMENTS, STATISTICS = "commitments", "statistics"
+SHEETS = {
+    COMMITMENTS: Sheet(
+        table=COMMITMENTS,
+        columns=COLUMNS,
+        fields=FIELDS,
+        texts=TEXTS,
+        must=("kind", "section", "statement"),
+        judged=JUDGED,
+        place=PLACE,
+        words="statement",
+    ),
+    STATISTICS: Sheet(
+        table=STATISTICS,
+        columns=tuple(name for name in coding.STATISTIC if name != "sequence"),
+        fields=(
+            Field("indicator", "i", "indicators", is_listed=True),
+            Field("unit", "m", "units", is_listed=True),
+            Field("place_level", "l", "place_levels", may_be_blank=True),
+            Field("population_group", "r", "population_groups", may_be_blank=True, is_listed=True),
+            Field("nature", "c", "natures"),
+        ),
+        texts=("value_text", "value", "year", "place", "stated_source", "context", NOTES),
+        must=("indicator", "value_text", "value", "unit", "nature"),
+        judged=("indicator", "unit", "nature"),  # what else a figure does not say stays blank
+        place=("page", "line_start", "line_end"),
+        words="value_text",
+    ),
+}
 _BOOLEANS = ("true", "false")
 
 
@@ -77,25 +127,40 @@ def clean(text: object) -> str:
     return printable(" ".join(kept.split()))
 
 
+def place_of(cells: Mapping[str, Any]) -> dict[str, int | None]:
+    """Where a row of any table stands, as pages and lines."""
+    page = cells.get("page")
+    return {name: cells.get(name, page if name in PLACE[:2] else None) for name in PLACE}
+
+
+def is_before(row: Mapping[str, Any], made: Mapping[str, Any]) -> bool:
+    """Whether a row begins no later than one that is to be put after it."""
+    one, other = place_of(row), place_of(made)
+    for name in ("line_start", "page_start"):
+        first, second = one[name], other[name]
+        if first is not None and second is not None:
+            return first <= second
+    return True
+
+
 def checked_cells(
-    cells: Mapping[str, Any], changes: Mapping[str, object], codebook: Codebook
+    cells: Mapping[str, Any], changes: Mapping[str, object], codebook: Codebook, sheet: Sheet
 ) -> dict[str, Any]:
     """The cells with new values for some columns, as `coding.load` would read them.
 
     Raises Refused with what `load` would say.
     """
-    if unknown := [name for name in changes if name not in COLUMNS]:
+    if unknown := [name for name in changes if name not in sheet.columns]:
         raise Refused(f"no column {unknown[0]!r}")
-    written = _written({**cells, **changes}, COLUMNS)
-    # Codes that are still to be chosen are no problem of the others.
+    written = _written({**cells, **changes}, sheet.columns)
+    # What is still to be decided is no problem of the rest.
+    coded = {field.name: field.vocabulary for field in sheet.fields if field.vocabulary}
     usual = {
-        name: next(iter(codebook[vocabulary]))
-        for name, vocabulary in (("kind", "kinds"), ("section", "sections"))
+        name: next(iter(codebook[coded[name]])) if name in coded else "0"
+        for name in sheet.must
         if not written[name] and name not in changes
     }
-    row, problems = coding.read_cells(
-        "commitments", {"sequence": "1", **written, **usual}, codebook
-    )
+    row, problems = coding.read_cells(sheet.table, {"sequence": "1", **written, **usual}, codebook)
     if problems:
         raise Refused("; ".join(problems))
     return {**cells, **{name: row[name] for name in changes}}
@@ -132,10 +197,10 @@ def checked_themes(themes: object, codebook: Codebook) -> tuple[str, ...]:
     return found
 
 
-def missing(cells: Mapping[str, Any], undecided: frozenset[str]) -> list[str]:
+def missing(cells: Mapping[str, Any], undecided: frozenset[str], sheet: Sheet) -> list[str]:
     """The fields that keep a row from being coded, in the order of the fields."""
-    names = [PRESENCE, *(field.name for field in FIELDS), *TEXTS]
-    lacking = undecided | {name for name in _MUST if cells.get(name) is None}
+    names = [PRESENCE, *(field.name for field in sheet.fields), *sheet.texts]
+    lacking = undecided | {name for name in sheet.must if cells.get(name) is None}
     return [name for name in names if name in lacking]
 
 

@@ -12,7 +12,7 @@ from planoteca.agreement.themes import theme_figures
 from planoteca.errors import PlanotecaError
 from planoteca.evaluation import Coded, Compared, compare_coded
 from planoteca.reviewing import records
-from planoteca.reviewing.fields import Refused
+from planoteca.reviewing.fields import STATISTICS, Refused
 from planoteca.reviewing.opening import Opened
 from planoteca.reviewing.session import OPEN, SKIPPED, Session
 from planoteca.reviewing.starting import Sourced
@@ -29,10 +29,11 @@ def sides(opened: Opened) -> tuple[Sourced, Sourced]:
             "planoteca.compare"
         )
     left = opened.session.count(OPEN, SKIPPED)
-    if made.task in _BLIND and left:
+    # What a review of statistics has not come to yet is written nowhere.
+    if left and (made.task in _BLIND or (made.table == STATISTICS and made.task == "review")):
         raise Refused("blind", count=left)
     if made.task == "adjudicate":
-        first, second = (opened.plan.sourced(name) for name in made.sources)
+        first, second = (opened.plan.sourced(name, made.table) for name in made.sources)
         return first, second
     session = opened.session
     coded = records.coding_of(session)
@@ -42,7 +43,8 @@ def sides(opened: Opened) -> tuple[Sourced, Sourced]:
         if row.themes
     }
     covered = records.scope_of(session, is_sample=bool(made.is_sample))
-    return opened.plan.sourced(made.sources[0]), Sourced(made.coder, coded, themes, covered)
+    reference = opened.plan.sourced(made.sources[0], made.table)
+    return reference, Sourced(made.coder, coded, themes, covered)
 
 
 def sealed(opened: Opened) -> Session:
@@ -53,12 +55,17 @@ def sealed(opened: Opened) -> Session:
 
 def compared(opened: Opened, first: Sourced, second: Sourced) -> Compared:
     """The figures and differences of two codings; themes where both give every row some."""
-    one, other = (Coded(each.name, each.coding, False, each.scope) for each in (first, second))
-    comparison = compare_coded(one, other, document=opened.plan.document_id, with_texts=False)
-    figures = agreement.figures(comparison)
-    differences = agreement.disagreements(
-        comparison, first.coding, second.coding, opened.plan.document
+    table = opened.store.made.table
+    one, other = (
+        Coded(each.name, each.coding, table == STATISTICS, each.scope) for each in (first, second)
     )
+    found = compare_coded(one, other, document=opened.plan.document_id, with_texts=False)
+    if table == STATISTICS:
+        found = replace(
+            found, items=found.items.filter(table=table), codes=found.codes.filter(table=table)
+        )
+    differences = agreement.disagreements(found, first.coding, second.coding, opened.plan.document)
+    figures = agreement.figures(found)
     return Compared(pl.concat([figures, _of_themes(first, second)]), differences)
 
 

@@ -16,7 +16,9 @@ from planoteca.evaluation import coders
 from planoteca.evaluation.theme_codings import by_dictionary
 from planoteca.places import plain
 from planoteca.registry import AUTOMATIC, MANUAL
-from planoteca.reviewing import starting, storage
+from planoteca.reviewing import sources, starting, storage
+from planoteca.reviewing.fields import COMMITMENTS
+from planoteca.reviewing.kept import kept_document
 from planoteca.reviewing.session import Session
 from planoteca.reviewing.starting import Sourced
 from planoteca.reviewing.storage import Made, Store
@@ -29,7 +31,7 @@ _RESERVED = {AUTOMATIC, MANUAL, ADJUDICATED}
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan to be coded: its lines and machine coding where its file is at hand.
+    """A plan to be coded: its lines where file or database has them, its machine coding by file.
 
     `published`: the folder of the coding that a build reads; `codings`: that with a folder for
     each coder.
@@ -45,8 +47,8 @@ class Plan:
     def folder(self, name: str) -> Path:
         return self.codings / name
 
-    def sourced(self, name: str) -> Sourced:
-        """The coding of a coder: a name, `manual`, `automatic` or a folder.
+    def sourced(self, name: str, table: str = COMMITMENTS) -> Sourced:
+        """The coding of a table by a coder: a name, `manual`, `automatic` or a folder.
 
         Raises PlanotecaError where there is none, InvalidData.
         """
@@ -59,26 +61,23 @@ class Plan:
                 name, self.machine, by_dictionary(self.machine.commitments, self.codebook)
             )
         folder = self.published if name == MANUAL else self.folder(name)
-        if name != MANUAL and not coding.is_coding(folder):
+        if name != MANUAL and not sources.has(folder, table):
             folder = Path(name)
-        if not coding.is_coding(folder):
+        if not sources.has(folder, table):
             raise PlanotecaError(
-                f"{self.document_id}: no coding by {name!r} in {self.codings}; codings: "
-                f"{', '.join(self.names()) or 'none'}"
+                f"{self.document_id}: no coding of {table} by {name!r} in {self.codings}; codings: "
+                f"{', '.join(self.names(table)) or 'none'}"
             )
-        loaded = coding.load(folder, self.codebook)
         coder = MANUAL if name == MANUAL else folder.name
-        themes = storage.themes_in(folder, loaded, coder, self.codebook)
-        return Sourced(coder, loaded, themes, scope.load(folder))
+        return sources.sourced(folder, coder, self.codebook, table)
 
-    def names(self) -> list[str]:
-        """The codings that the plan has."""
+    def names(self, table: str) -> list[str]:
+        """The codings of a table that the plan has."""
         found = [AUTOMATIC] if self.machine is not None else []
-        found += [MANUAL] if coding.is_coding(self.published) else []
+        found += [MANUAL] if sources.has(self.published, table) else []
         if self.codings.is_dir():
-            found += [
-                each.name for each in sorted(self.codings.iterdir()) if coding.is_coding(each)
-            ]
+            folders = sorted(each for each in self.codings.iterdir() if each.is_dir())
+            found += [each.name for each in folders if sources.has(each, table)]
         return found
 
 
@@ -102,6 +101,7 @@ def find_plan(
 ) -> Plan:
     """The plan of a file or document_id; its codings are in `folder`/<document_id>/<coder>.
 
+    The lines of a document_id are those that the project's database has, if any.
     Without `folder`, beside the coding of the plan in data/coding (of the corpus the file is in).
     Raises UnknownName, PlanotecaError.
     """
@@ -111,10 +111,13 @@ def find_plan(
             raise PlanotecaError(f"{plan}: no such file")
         known = coders.find_plan(project, codebook, str(plan), None)
         read = None
+        sha256 = known.entry.sha256 if known else None
+        document = kept_document(project.database, str(plan), sha256)
     else:
         known = coders.find_plan(project, codebook, None, file)
         kept = cache.of(project.cache, codebook, ocr=ocr)
         read = coders.read_plan(file, codebook, ocr=ocr, cache=kept)
+        document = read.document
     document_id = known.entry.document_id if known else _slug(file.stem)
     published = (known.codings if known else project.coding) / document_id
     return Plan(
@@ -122,18 +125,18 @@ def find_plan(
         published=published,
         codings=published if folder is None else folder / document_id,
         codebook=codebook,
-        document=read.document if read else None,
+        document=document,
         machine=read.coding if read else None,
     )
 
 
-def review(plan: Plan, coder: str, start: str | None = None) -> Opened:
+def review(plan: Plan, coder: str, start: str | None = None, table: str = COMMITMENTS) -> Opened:
     """A coder's session on every row of a coding, by default the machine's, else the manual one."""
-    made = _made(plan, "review", coder, start)
+    made = replace(_made(plan, "review", coder, start), table=table)
 
     def begin() -> Begun:
         name = start or (AUTOMATIC if plan.machine is not None else MANUAL)
-        return replace(made, sources=(name,)), starting.reviewed(plan.sourced(name))
+        return replace(made, sources=(name,)), starting.reviewed(plan.sourced(name, table), table)
 
     return _open(plan, made, begin)
 
@@ -166,16 +169,19 @@ def blind_passages(plan: Plan, coder: str, of: str | None, size: int, seed: int)
     return _open(plan, made, begin)
 
 
-def adjudicate(plan: Plan, first: str, second: str, *, with_texts: bool) -> Opened:
+def adjudicate(
+    plan: Plan, first: str, second: str, *, with_texts: bool, table: str = COMMITMENTS
+) -> Opened:
     """The session that makes one coding of two, kept as the coder `adjudicated`."""
     made = Made("adjudicate", ADJUDICATED, plan.document_id, _sha256(plan), (first, second))
+    made = replace(made, table=table)
 
     def begin() -> Begun:
-        a, b = plan.sourced(first), plan.sourced(second)
+        a, b = plan.sourced(first, table), plan.sourced(second, table)
         if a.name == b.name:
             raise InvalidParameter(f"both coders are {a.name!r}")
         is_sample = a.scope is not None or b.scope is not None
-        session = starting.adjudicated(a, b, with_texts=with_texts)
+        session = starting.adjudicated(a, b, with_texts=with_texts, table=table)
         return replace(made, is_sample=is_sample), session
 
     return _open(plan, made, begin)
@@ -186,7 +192,7 @@ Begun = tuple[Made, Session]
 
 def _open(plan: Plan, made: Made, begin: Callable[[], Begun]) -> Opened:
     folder = plan.folder(made.coder)
-    if storage.is_begun(folder):
+    if storage.is_begun(folder, made.table):
         return Opened(plan, *storage.resume(folder, made, plan.codebook))
     return Opened(plan, *storage.begin(folder, *begin()))
 

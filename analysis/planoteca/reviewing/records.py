@@ -13,10 +13,11 @@ import polars as pl
 
 from planoteca import coding, scope, theme_coding
 from planoteca.coding import Coding
-from planoteca.reviewing.fields import PRESENCE, QUANTITIES, THEMES
+from planoteca.reviewing.fields import COMMITMENTS, PRESENCE, QUANTITIES, STATISTICS, THEMES
 from planoteca.reviewing.session import DELETED, DONE, OPEN, Past, Row, Session, Side
 
-COMMITMENTS, NUMBERS, DECISIONS = "commitments.csv", "quantities.csv", "decisions.csv"
+FILE, NUMBERS = "commitments.csv", "quantities.csv"
+_DECISIONS = {COMMITMENTS: "decisions.csv", STATISTICS: "statistics.decisions.csv"}
 _DECISION = (
     *("sequence", "variable", "first_coder", "first_sequence", "first"),
     *("second_coder", "second_sequence", "second", "decided", "by", "at"),
@@ -32,19 +33,16 @@ def coded_rows(session: Session) -> list[Row]:
 
 def coding_of(session: Session) -> Coding:
     """The rows that are coded, numbered in their order."""
-    rows = coded_rows(session)
-    quantities = [
-        {**each, "sequence": number}
-        for number, row in enumerate(rows, 1)
-        for each in row.quantities
-    ]
-    return Coding(
+    rows = list(enumerate(coded_rows(session), 1))
+    quantities = [{**each, "sequence": n} for n, row in rows for each in row.quantities]
+    commitments, statistics = (
         coding.frame(
-            "commitments", [{**row.cells, "sequence": n} for n, row in enumerate(rows, 1)]
-        ),
-        coding.frame("quantities", quantities),
-        coding.frame("statistics", []),
+            table,
+            [{**row.cells, "sequence": n} for n, row in rows] if table == session.table else [],
+        )
+        for table in (COMMITMENTS, STATISTICS)
     )
+    return Coding(commitments, coding.frame("quantities", quantities), statistics)
 
 
 def scope_of(session: Session, *, is_sample: bool) -> pl.DataFrame | None:
@@ -66,14 +64,17 @@ def scope_of(session: Session, *, is_sample: bool) -> pl.DataFrame | None:
 def files_of(session: Session, coder: str, *, is_sample: bool) -> dict[str, str | None]:
     """The text of every file of the coding by its name; None for one that is not to be there."""
     coded = coding_of(session)
+    decisions = {_DECISIONS[session.table]: _decisions(session)}
+    if session.table == STATISTICS:
+        return {f"{STATISTICS}.csv": coded.statistics.write_csv(), **decisions}
     covered = scope_of(session, is_sample=is_sample)
     columns = [name for name in coding.COMMITMENT if name != "verbatim"]
     return {
-        COMMITMENTS: coded.commitments.select(columns).write_csv(),
+        FILE: coded.commitments.select(columns).write_csv(),
         NUMBERS: coded.quantities.write_csv(),
         theme_coding.path_name(coder): _themes(session),
         scope.FILE: None if covered is None else covered.write_csv(),
-        DECISIONS: _decisions(session),
+        **decisions,
     }
 
 
@@ -149,7 +150,8 @@ def from_json(data: Mapping[str, Any]) -> Session:
         Past(each["name"], each["position"], tuple(each["order"]), _rows(each["before"]))
         for each in data["past"]
     )
-    return Session(_rows(data["rows"]), data["position"], past, data["is_sealed"])
+    table = data.get("table", COMMITMENTS)
+    return Session(_rows(data["rows"]), data["position"], past, data["is_sealed"], table)
 
 
 def _rows(data: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:

@@ -11,18 +11,19 @@ from typing import Any
 
 from planoteca.codebook import Codebook
 from planoteca.reviewing.fields import (
-    COLUMNS,
-    JUDGED,
+    COMMITMENTS,
     NOTES,
-    PLACE,
     PRESENCE,
     QUANTITIES,
+    SHEETS,
     THEMES,
     Refused,
+    Sheet,
     checked_cells,
     checked_quantities,
     checked_themes,
     clean,
+    is_before,
     missing,
 )
 from planoteca.verification import printed_form
@@ -47,11 +48,11 @@ class Side:
 
 @dataclass(frozen=True)
 class Row:
-    """One commitment to be coded, or a passage in which commitments are to be found.
+    """A commitment or statistic to be coded, or a passage in which commitments are to be found.
 
-    `cells`: columns of commitments.csv, None where blank. `undecided`: fields without a decision,
-    which is not the same as the decision "not stated". `by`, `at`: who took the last step, and
-    when (UTC). `verbatim`: the words of the plan, to find them in the lines.
+    `cells`: columns of the table's CSV file, None where blank. `undecided`: fields without a
+    decision, which is not the same as the decision "not stated". `by`, `at`: who took the last
+    step, and when (UTC). `verbatim`: the words of the plan, to find them in the lines.
     """
 
     key: int
@@ -66,11 +67,6 @@ class Row:
     verbatim: str | None = None
     is_passage: bool = False
 
-    @property
-    def lacking(self) -> list[str]:
-        """The fields that keep it from being coded."""
-        return [] if self.is_passage else missing(self.cells, self.undecided)
-
 
 @dataclass(frozen=True)
 class Past:
@@ -84,7 +80,7 @@ class Past:
 
 @dataclass(frozen=True)
 class Session:
-    """Rows in the order of the document, the key of the row in view, and the steps taken.
+    """Rows of a table in the order of the document, the key of the row in view, the steps taken.
 
     `is_sealed`: a blind coder has seen the agreement, so nothing may change any more.
     """
@@ -93,6 +89,15 @@ class Session:
     position: int = 0
     past: tuple[Past, ...] = ()
     is_sealed: bool = False
+    table: str = COMMITMENTS
+
+    @property
+    def sheet(self) -> Sheet:
+        return SHEETS[self.table]
+
+    def lacking(self, row: Row) -> list[str]:
+        """The fields that keep a row from being coded."""
+        return [] if row.is_passage else missing(row.cells, row.undecided, self.sheet)
 
     def row(self, key: object) -> Row:
         """The row of a key; raises Refused."""
@@ -122,10 +127,13 @@ def step(session: Session, name: str, message: Mapping[str, Any], hand: Hand) ->
         raise Refused("sealed")
     if name == "undo":
         return undo(session)
-    if name not in _STEPS:
+    if name != "add" and name not in _STEPS:
         raise Refused(f"no step {name!r}")
-    row = session.row(message.get("row"))
-    rows, position = _STEPS[name](session, row, message, hand)
+    if name == "add":
+        rows, position = _add(session, message, hand)
+    else:
+        row = session.row(message.get("row"))
+        rows, position = _STEPS[name](session, row, message, hand)
     return _remember(session, name, rows, position)
 
 
@@ -172,16 +180,18 @@ def _set(session: Session, row: Row, message: Mapping[str, Any], hand: Hand) -> 
     name, value = str(message.get("field")), message.get("value")
     if row.is_passage:
         raise Refused("a passage has no codes")
-    if name == QUANTITIES:
+    if name == QUANTITIES and session.table == COMMITMENTS:
         changed = replace(row, quantities=checked_quantities(value, hand.codebook))
-    elif name == THEMES:
+    elif name == THEMES and session.table == COMMITMENTS:
         changed = replace(row, themes=checked_themes(value, hand.codebook))
     else:
-        changes = _place_in(value) if name == "place" else {name: value}
-        changed = replace(row, cells=checked_cells(row.cells, changes, hand.codebook))
+        changes = _place_in(value, session.sheet) if name == "where" else {name: value}
+        changed = replace(
+            row, cells=checked_cells(row.cells, changes, hand.codebook, session.sheet)
+        )
     changed = replace(changed, undecided=row.undecided - {name}, by=hand.by, at=hand.at)
     if name != NOTES:
-        changed = replace(changed, state=OPEN if changed.lacking else DONE)
+        changed = replace(changed, state=OPEN if session.lacking(changed) else DONE)
     return _with(session, changed), row.key
 
 
@@ -199,17 +209,20 @@ def _take(session: Session, row: Row, message: Mapping[str, Any], hand: Hand) ->
         elif each == THEMES:
             changed = replace(changed, themes=side.themes)
         else:
-            cells = checked_cells(changed.cells, {each: side.cells.get(each)}, hand.codebook)
+            taken = {each: side.cells.get(each)}
+            cells = checked_cells(changed.cells, taken, hand.codebook, session.sheet)
             changed = replace(changed, cells=cells)
     left = row.undecided - set(names) - (frozenset() if name else {PRESENCE})
     changed = replace(changed, undecided=left, by=hand.by, at=hand.at)
-    return _with(session, replace(changed, state=OPEN if changed.lacking else DONE)), row.key
+    return _with(
+        session, replace(changed, state=OPEN if session.lacking(changed) else DONE)
+    ), row.key
 
 
 def _confirm(session: Session, row: Row, _: Mapping[str, Any], hand: Hand) -> Next:
     kept = replace(row, undecided=row.undecided - {PRESENCE}, by=hand.by, at=hand.at)
-    if kept.lacking:
-        raise Refused("lacking", names=kept.lacking)
+    if lacking := session.lacking(kept):
+        raise Refused("lacking", names=lacking)
     return _and_on(session, replace(kept, state=DONE))
 
 
@@ -218,7 +231,7 @@ def _skip(session: Session, row: Row, _: Mapping[str, Any], hand: Hand) -> Next:
 
 
 def _delete(session: Session, row: Row, _: Mapping[str, Any], hand: Hand) -> Next:
-    """Strike a row that is no commitment; a struck one comes back."""
+    """Strike a row that should not be one; a struck one comes back."""
     if row.is_passage:
         raise Refused("a passage cannot be struck")
     if row.state == DELETED:
@@ -234,8 +247,8 @@ def _and_on(session: Session, changed: Row) -> Next:
 
 def _split(session: Session, row: Row, message: Mapping[str, Any], hand: Hand) -> Next:
     """Two rows of one: `first` and `second` are the statements; numbers go where they stand."""
-    if row.is_passage:
-        raise Refused("a passage cannot be split")
+    if row.is_passage or session.table != COMMITMENTS:
+        raise Refused("only a commitment can be split")
     first, second = (clean(message.get(name) or "") for name in ("first", "second"))
     if not first or not second:
         raise Refused("both parts need words")
@@ -260,37 +273,32 @@ def _split(session: Session, row: Row, message: Mapping[str, Any], hand: Hand) -
     return (*rows[:place], made, *rows[place:]), row.key
 
 
-def _add(session: Session, _: Row, message: Mapping[str, Any], hand: Hand) -> Next:
-    """A commitment that was missed, under the headings of the reviewed row before it."""
-    changes = {**_place_in(message), "statement": message.get("statement")}
-    cells = checked_cells(dict.fromkeys(COLUMNS), changes, hand.codebook)
-    place = sum(_is_before(each.cells, cells) for each in session.rows)
+def _add(session: Session, message: Mapping[str, Any], hand: Hand) -> Next:
+    """A row that was missed; a commitment under the headings of the reviewed row before it."""
+    sheet, printed = session.sheet, message.get("statement")
+    changes = _place_in(message, sheet)
+    if printed or session.table == COMMITMENTS:
+        changes[sheet.words] = printed
+    cells = checked_cells(dict.fromkeys(sheet.columns), changes, hand.codebook, sheet)
+    place = sum(is_before(each.cells, cells) for each in session.rows)
     # A blind coder chooses every code; there, no row has another coder's beside it.
     near = next((each for each in reversed(session.rows[:place]) if each.sides), None)
-    above = {name: near.cells[name] for name in _INHERITED} if near else {}
+    above = {name: near.cells.get(name) for name in _INHERITED} if near else {}
     above = {name: value for name, value in above.items() if value is not None}
     made = Row(
         key=_new_key(session),
         cells=cells | above,
-        undecided=frozenset(JUDGED) - set(above),
+        undecided=frozenset(sheet.judged) - set(above),
         by=hand.by,
         at=hand.at,
     )
     return (*session.rows[:place], made, *session.rows[place:]), made.key
 
 
-def _place_in(value: object) -> dict[str, object]:
+def _place_in(value: object, sheet: Sheet) -> dict[str, object]:
     if not isinstance(value, Mapping):
         raise Refused("a place has lines or pages")
-    return {name: value.get(name) for name in PLACE}
-
-
-def _is_before(row: Cells, made: Cells) -> bool:
-    """Whether a row begins no later than one that is to be put after it."""
-    for name in ("line_start", "page_start"):
-        if row[name] is not None and made[name] is not None:
-            return bool(row[name] <= made[name])
-    return True
+    return {name: value.get("page_start" if name == "page" else name) for name in sheet.place}
 
 
 def _numbered(quantities: list[Cells]) -> tuple[Cells, ...]:
@@ -310,5 +318,4 @@ _STEPS: dict[str, Callable[[Session, Row, Mapping[str, Any], Hand], Next]] = {
     "skip": _skip,
     "delete": _delete,
     "split": _split,
-    "add": _add,
 }

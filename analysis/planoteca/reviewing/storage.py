@@ -15,17 +15,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from planoteca import coding, theme_coding
+from planoteca import theme_coding
 from planoteca.agreement import match_units
+from planoteca.agreement.numbers import pair_statistics
 from planoteca.codebook import Codebook
 from planoteca.coding import Coding
 from planoteca.errors import InvalidData, PlanotecaError
-from planoteca.reviewing import records, starting
-from planoteca.reviewing.records import COMMITMENTS, NUMBERS
+from planoteca.reviewing import records, sources, starting
+from planoteca.reviewing.fields import COMMITMENTS, STATISTICS, place_of
+from planoteca.reviewing.records import FILE, NUMBERS
 from planoteca.reviewing.session import DELETED, DONE, Row, Session
-from planoteca.reviewing.starting import Sourced
 
-FILE = "session.json"
+_SESSIONS = {COMMITMENTS: "session.json", STATISTICS: "statistics.session.json"}
 _FORMAT = 1
 
 
@@ -35,7 +36,7 @@ class ChangedOnDisk(PlanotecaError):
 
 @dataclass(frozen=True)
 class Made:
-    """What a session was made from; one folder holds one session.
+    """What a session was made from; one folder holds one session of each table.
 
     `task`: review, own, blind_units, blind_passages or adjudicate. `sources`: names of coders.
     `is_sample`: it never is about the whole document. What is None is not known, or not asked for.
@@ -49,6 +50,15 @@ class Made:
     size: int | None = None
     seed: int | None = None
     is_sample: bool | None = None
+    table: str = COMMITMENTS
+
+    @property
+    def session_file(self) -> str:
+        return _SESSIONS[self.table]
+
+    def files(self, session: Session) -> dict[str, str | None]:
+        """The text of every file of the coding by its name."""
+        return records.files_of(session, self.coder, is_sample=bool(self.is_sample))
 
 
 @dataclass
@@ -65,7 +75,7 @@ class Store:
         Raises ChangedOnDisk, with nothing written, and PlanotecaError where the disk does not take
         it: what is on it then is complete again after the next step, or when it is opened.
         """
-        files = records.files_of(session, self.made.coder, is_sample=bool(self.made.is_sample))
+        files = self.made.files(session)
         if changed := self.changed():
             raise ChangedOnDisk(", ".join(changed))
         after = {name: _digest(text) for name, text in files.items()}
@@ -73,8 +83,8 @@ class Store:
         text = _dump(self.made, session, before, after)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            _write(self.folder / FILE, text)
-            self.digests[FILE] = _digest(text)
+            _write(self.folder / self.made.session_file, text)
+            self.digests[self.made.session_file] = _digest(text)
             self._write_files(files, after)
         except OSError as error:
             raise PlanotecaError(
@@ -92,7 +102,7 @@ class Store:
     ) -> None:
         """Commitments first: numbers that belong to none of them would make the coding invalid."""
         themes = theme_coding.path_name(self.made.coder)
-        if after[COMMITMENTS] != self.digests.get(COMMITMENTS):
+        if FILE in after and after[FILE] != self.digests.get(FILE):
             header = (files[NUMBERS] or "").split("\n", 1)[0] + "\n"
             if after[NUMBERS] != self.digests.get(NUMBERS):
                 self._put(NUMBERS, header)
@@ -110,15 +120,15 @@ class Store:
         self.digests[name] = _digest(text)
 
 
-def is_begun(folder: Path) -> bool:
-    """Whether a folder holds a session or a coding."""
-    return (folder / FILE).is_file() or coding.is_coding(folder)
+def is_begun(folder: Path, table: str) -> bool:
+    """Whether a folder holds a session or a coding of a table."""
+    return (folder / _SESSIONS[table]).is_file() or sources.has(folder, table)
 
 
 def begin(folder: Path, made: Made, session: Session) -> tuple[Store, Session]:
     """A new session in a folder that has none yet."""
-    files = records.files_of(session, made.coder, is_sample=bool(made.is_sample))
-    digests = {name: _on_disk(folder / name) for name in (FILE, *files)}
+    names = (made.session_file, *made.files(session))
+    digests = {name: _on_disk(folder / name) for name in names}
     store = Store(folder, made, digests)
     store.save(session)
     return store, session
@@ -131,18 +141,21 @@ def resume(folder: Path, wanted: Made, codebook: Codebook) -> tuple[Store, Sessi
     reviewed as it is. Raises PlanotecaError where the session was made from something else than
     what is wanted, InvalidData where a file cannot be read.
     """
-    if not (folder / FILE).is_file():
+    kept = folder / wanted.session_file
+    if not kept.is_file():
         made = replace(wanted, task="own")
         _check(folder, made, wanted)
-        session = starting.own(_sourced(folder, made.coder, codebook))
+        session = starting.own(
+            sources.sourced(folder, made.coder, codebook, made.table), made.table
+        )
         return (*begin(folder, made, session), False)
-    data = _load(folder / FILE)
+    data = _load(kept)
     made = Made(**{**data["made"], "sources": tuple(data["made"]["sources"] or ())})
     _check(folder, made, wanted)
     session = records.reopened(records.from_json(data["session"]))
     before, after = data["files"]["before"], data["files"]["after"]
     found = {name: _on_disk(folder / name) for name in after}
-    store = Store(folder, made, {FILE: _on_disk(folder / FILE), **found})
+    store = Store(folder, made, {kept.name: _on_disk(kept), **found})
     themes = theme_coding.path_name(made.coder)
     halfway = {NUMBERS: _digest_of_header(folder / NUMBERS), themes: None}
     ours = all(
@@ -162,20 +175,19 @@ def reread(store: Store, session: Session, codebook: Codebook) -> Session:
 
 
 def _adopted(store: Store, session: Session, codebook: Codebook) -> Session:
-    """The session with the rows of commitments.csv and quantities.csv in place of its own.
+    """The session with the rows of the files of its coding in place of its own.
 
     Rows are known by place and text. One that the file lacks was struck, one that it has more is
     coded. What is open stays open; there is nothing to undo any more.
     """
-    if not (store.folder / COMMITMENTS).is_file():
+    table = store.made.table
+    if not (store.folder / f"{table}.csv").is_file():
         store.save(session)
         return session
-    found = starting.own(_sourced(store.folder, store.made.coder, codebook))
+    found = starting.own(sources.sourced(store.folder, store.made.coder, codebook, table), table)
     old = records.coded_rows(session)
-    pairs = match_units(
-        records.coding_of(session).commitments, records.coding_of(found).commitments
-    ).pairs
-    new = {old[a - 1].key: found.rows[b - 1] for a, b in pairs}
+    pairs = _pairs(records.coding_of(session), records.coding_of(found), table)
+    new = {old[a].key: found.rows[b] for a, b in pairs}
     taken = {row.key for row in new.values()}
     rows = [_replaced(row, new.get(row.key)) for row in session.rows]
     key = max((row.key for row in rows), default=0)
@@ -186,6 +198,14 @@ def _adopted(store: Store, session: Session, codebook: Codebook) -> Session:
     adopted = replace(session, rows=tuple(_in_order(rows)), past=())
     store.save(adopted)
     return adopted
+
+
+def _pairs(old: Coding, new: Coding, table: str) -> list[tuple[int, int]]:
+    """Which rows of two codings are the same, by their places in them, from 0."""
+    if table == COMMITMENTS:
+        return [(a - 1, b - 1) for a, b in match_units(old.commitments, new.commitments).pairs]
+    pairs = pair_statistics(old.statistics.rows(named=True), new.statistics.rows(named=True))
+    return [(a, b) for a, b in pairs if a is not None and b is not None]
 
 
 def _replaced(row: Row, found: Row | None) -> Row:
@@ -201,25 +221,10 @@ def _in_order(rows: list[Row]) -> list[Row]:
     """By line or page where rows were put at the end; the order is kept among equals."""
 
     def place(row: Row) -> tuple[int, int]:
-        return row.cells["line_start"] or 0, row.cells["page_start"] or 0
+        where = place_of(row.cells)
+        return where["line_start"] or 0, where["page_start"] or 0
 
     return sorted(rows, key=place)
-
-
-def _sourced(folder: Path, coder: str, codebook: Codebook) -> Sourced:
-    loaded = coding.load(folder, codebook)
-    return Sourced(coder, loaded, themes_in(folder, loaded, coder, codebook))
-
-
-def themes_in(
-    folder: Path, coded: Coding, coder: str, codebook: Codebook
-) -> dict[int, tuple[str, ...]]:
-    """The themes that a coder gave in a folder; none where there is no such file."""
-    path = theme_coding.path(folder, coder)
-    if not path.is_file():
-        return {}
-    found = theme_coding.load(path, coded.commitments["sequence"].to_list(), codebook)
-    return {number: tuple(sorted(themes)) for number, themes in found.items()}
 
 
 def _check(folder: Path, made: Made, wanted: Made) -> None:

@@ -15,13 +15,17 @@ from planoteca.documents import Document
 from planoteca.reviewing import context, wording
 from planoteca.reviewing.fields import (
     BLANK,
+    COMMITMENTS,
     FIELDS,
     PLACE,
     QUANTITIES,
-    TEXTS,
+    SHEETS,
+    STATISTICS,
     THEMES,
     Field,
+    Sheet,
     codes_of,
+    place_of,
 )
 from planoteca.reviewing.session import DELETED, DONE, OPEN, SKIPPED, Row, Session, Side
 from planoteca.reviewing.storage import Made
@@ -31,7 +35,9 @@ _CODE_KEYS = "123456789"
 _SELECTED = {"baseline_unit": "units", "baseline_relation": "baseline_relations"}
 _NUMBERS = {"outcome", "output"}
 _VOCABULARIES = {"unit": "units", "comparator": "comparators"} | {
-    field.name: field.vocabulary for field in FIELDS if field.vocabulary
+    field.name: field.vocabulary
+    for field in (*FIELDS, *SHEETS[STATISTICS].fields)
+    if field.vocabulary
 }
 _SHOWN_DIFFERENCES = 200
 
@@ -40,14 +46,17 @@ def frame(
     made: Made, by: str, document: Document | None, codebook: Codebook, language: str
 ) -> dict[str, Any]:
     """What stays: words, fields with codes and keys, and the lines of the document."""
+    sheet = SHEETS[made.table]
+    words = wording.words(language, made.table)
     return {
         "task": made.task,
-        "title": f"{wording.task(made.task, language)}: {made.document_id} · {by}",
+        "title": f"{wording.task(made.task, made.table, language)}: {made.document_id} · {by}",
         "language": language,
-        "words": wording.words(language),
-        "fields": [_field(field, codebook, language) for field in FIELDS],
-        "presence": wording.column("presence", language),
-        "texts": [_text(name, codebook, language) for name in TEXTS],
+        "words": words,
+        "is_of_figures": made.table == STATISTICS,
+        "printed": sheet.words,
+        "fields": [_field(field, codebook, language) for field in sheet.fields],
+        "texts": [_text(name, codebook, language) for name in sheet.texts],
         "quantity": [
             _select("unit", "units", codebook, language),
             _select("comparator", "comparators", codebook, language),
@@ -66,12 +75,12 @@ def view(session: Session, document: Document | None, language: str) -> dict[str
             {
                 "key": each.key,
                 "state": each.state,
-                "place": wording.place(each.cells, language),
+                "place": wording.place(place_of(each.cells), language),
                 "is_passage": each.is_passage,
             }
             for each in session.rows
         ],
-        "row": None if row is None else _row(row, document, language),
+        "row": None if row is None else _row(row, session.sheet, document, language),
         "can_undo": bool(session.past) and not session.is_sealed,
         "is_sealed": session.is_sealed,
     }
@@ -104,7 +113,7 @@ def agreement(
             {
                 "label": _variable(row["table"], row["variable"], language),
                 "about": row["about"],
-                "place": wording.place(row, language),
+                "place": wording.place(place_of(row), language),
                 **{name: _coded(row, name, codebook, language) for name in ("first", "second")},
             }
             for row in disagreements.head(_SHOWN_DIFFERENCES).rows(named=True)
@@ -132,6 +141,10 @@ def _coded(row: Mapping[str, Any], side: str, codebook: Codebook, language: str)
 
 
 def _field(field: Field, codebook: Codebook, language: str) -> dict[str, Any]:
+    if field.is_listed:
+        listed = _select(field.name, str(field.vocabulary), codebook, language)
+        blank = wording.words(language)["blank"] if field.may_be_blank else None
+        return {**listed, "key": field.key, "codes": [], "is_listed": True, "blank": blank}
     codes = codes_of(field, codebook)
     vocabulary = codebook[field.vocabulary] if field.vocabulary else None
     shown = []
@@ -169,26 +182,28 @@ def _select(name: str, vocabulary: str, codebook: Codebook, language: str) -> di
     return {"name": name, "label": wording.column(name, language), "options": options}
 
 
-def _row(row: Row, document: Document | None, language: str) -> dict[str, Any]:
+def _row(row: Row, sheet: Sheet, document: Document | None, language: str) -> dict[str, Any]:
     lines = [] if document is None else context.lines_of(document, row.cells)
-    words = row.verbatim or row.cells["statement"] or ""
+    words = row.verbatim or row.cells[sheet.words] or ""
+    where = place_of(row.cells)
     return {
         "key": row.key,
         "state": row.state,
         "is_passage": row.is_passage,
-        "place": wording.place(row.cells, language),
-        "where": {name: row.cells[name] for name in PLACE},
+        "place": wording.place(where, language),
+        "where": where,
         **_said(row),
         "undecided": sorted(row.undecided),
         "sides": [_side(side) for side in row.sides],
         "lines": [line.number for line in lines],
-        "marks": {} if row.is_passage else _marks(lines, words),
+        "marks": {} if row.is_passage or not words else _marks(sheet, lines, words),
         "hint": _hint(row, language),
     }
 
 
-def _marks(lines: Sequence[Any], words: str) -> dict[str, context.Marks]:
-    return {str(number): found for number, found in context.marks(lines, words).items()}
+def _marks(sheet: Sheet, lines: Sequence[Any], words: str) -> dict[str, context.Marks]:
+    find = context.marks if sheet.table == COMMITMENTS else context.printed
+    return {str(number): found for number, found in find(lines, words).items()}
 
 
 def _side(side: Side) -> dict[str, Any]:
@@ -217,7 +232,7 @@ def _cell(value: object) -> str:
 
 def _hint(row: Row, language: str) -> str | None:
     """Where grade and numbers do not go together (CODEBOOK.md, section 8)."""
-    grade = row.cells["measurability"]
+    grade = row.cells.get("measurability")
     if row.is_passage or grade is None or QUANTITIES in row.undecided:
         return None
     if grade in _NUMBERS and not row.quantities:

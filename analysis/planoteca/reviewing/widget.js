@@ -74,7 +74,8 @@ function render({ model, el }) {
   const lines = frame.lines.filter(([, , text]) => text.trim() !== "");
   const sender = Math.random().toString(36).slice(2);
   const drafts = new Map(); // quantities that are not complete yet, by row
-  const local = { active: frame.fields[0].name, extra: 0, row: null, opened: {}, filter: "" };
+  // Of a figure most is written, so its cells are open.
+  const local = { active: frame.fields[0].name, extra: 0, row: null, opened: { more: frame.is_of_figures }, filter: "" };
   let view = model.get("view");
   let sent = 0;
   let waiting = null;
@@ -99,8 +100,11 @@ function render({ model, el }) {
   el.replaceChildren(root);
 
   // Plain keys are the tool's, not JupyterLab's; with Ctrl, as for saving the notebook, they are its.
-  const claim = (event) =>
-    root.toggleAttribute("data-lm-suppress-shortcuts", !(event.ctrlKey || event.metaKey || event.altKey));
+  // It asks the element that has the focus before those around it.
+  const claim = (event) => {
+    const isOurs = !(event.ctrlKey || event.metaKey || event.altKey);
+    if (root.contains(event.target)) event.target.toggleAttribute("data-lm-suppress-shortcuts", isOurs);
+  };
   window.addEventListener("keydown", claim, true);
 
   // ---- steps ------------------------------------------------------------------------------
@@ -119,6 +123,7 @@ function render({ model, el }) {
   }
 
   const step = (name, more = {}) => act(() => view.row && { step: name, row: view.row.key, ...more });
+  const add = (place) => act(() => ({ step: "add", ...place }));
   /** What was written is about the row it was written in, whichever is in view by then. */
   const write = (row, field, value) => act(() => ({ step: "set", row: row.key, field, value }));
 
@@ -144,6 +149,8 @@ function render({ model, el }) {
     if (view.lacking?.length) local.active = view.lacking[0];
     chooseActive(isNew);
     draw();
+    if (view.lacking?.length) focus(`text-${view.lacking[0]}`); // where it is written, not chosen
+    else if (isNew && frame.is_of_figures && !view.row.cells[frame.printed]) focus(`text-${frame.printed}`);
     while (mine && waiting === null && queue.length) act(queue.shift());
   }
 
@@ -182,8 +189,8 @@ function render({ model, el }) {
     p: () => open("splitting", "split-first"),
     a: startPicking,
     n: () => focus("text-notes"),
-    e: () => open("more", "text-statement"),
-    t: () => open("themes", "filter"),
+    e: () => open("more", `text-${frame.printed}`),
+    t: () => frame.is_of_figures || open("themes", "filter"),
     g: () => act(() => ({ step: "agreement" })),
     "?": () => open("keys", "keys"),
     ",": () => take(0),
@@ -214,7 +221,7 @@ function render({ model, el }) {
     const named = frame.fields.find((field) => field.key === key);
     if (/^\d$/.test(key)) act(() => codeStep(key));
     else if (KEYS[key]) later(KEYS[key], "netpa".includes(key));
-    else if (named) later(() => activate(named.name));
+    else if (named) later(() => activate(named.name, true), named.is_listed);
     else if (key === "Escape") closeAll();
     else return false;
     return true;
@@ -262,11 +269,12 @@ function render({ model, el }) {
     if (names.length) activate(names[(names.indexOf(local.active) + by + names.length) % names.length]);
   }
 
-  function activate(name) {
+  function activate(name, isKey) {
     local.active = name;
     draw();
     const field = fields().find((each) => each.name === name);
     if (field) spoken.textContent = field.label;
+    if (field?.is_listed && isKey) focus(`list-${name}`);
     root.querySelector(".field.active")?.scrollIntoView({ block: "nearest" });
   }
 
@@ -278,7 +286,7 @@ function render({ model, el }) {
   function open(what, id) {
     if (!view.row) return;
     if (what === "splitting") {
-      if (view.row.is_passage) return;
+      if (view.row.is_passage || frame.is_of_figures) return;
       local.splitting = true;
     } else local.opened[what] = true;
     if (what === "themes") local.active = "themes";
@@ -289,7 +297,7 @@ function render({ model, el }) {
   function closeAll() {
     local.splitting = false;
     local.picking = null;
-    local.opened = {};
+    local.opened = { more: frame.is_of_figures };
     view = { ...view, agreement: null, notice: null };
     draw();
     root.focus();
@@ -302,10 +310,10 @@ function render({ model, el }) {
   // ---- adding: a run of lines is picked ----------------------------------------------------
 
   function startPicking() {
-    if (!view.row) return;
-    const last = view.row.lines.at(-1);
+    const last = view.row?.lines.at(-1);
+    local.picking = {}; // where no row is in view, lines are shown to pick from
     const shown = shownLines();
-    const cursor = view.row.is_passage ? shown[0]?.[0] : (last ?? shown[0]?.[0]);
+    const cursor = view.row?.is_passage ? shown[0]?.[0] : (last ?? shown[0]?.[0]);
     local.picking = { cursor: cursor ?? null, anchor: null };
     draw();
     if (cursor == null) focus("add-line_start");
@@ -332,7 +340,7 @@ function render({ model, el }) {
   function addPicked() {
     const { cursor, anchor } = local.picking;
     const [first, last] = [cursor, anchor ?? cursor].sort((a, b) => a - b);
-    step("add", { line_start: first, line_end: last });
+    add({ line_start: first, line_end: last });
     local.picking = null;
   }
 
@@ -410,8 +418,7 @@ function render({ model, el }) {
   }
 
   function drawPlan() {
-    const row = view.row;
-    if (!row) return [];
+    const row = view.row ?? { lines: [], place: words.none };
     const heading = h("h3", {}, row.is_passage ? words.passage : words.context, " · ", row.place);
     const shown = shownLines();
     const parts = [heading];
@@ -460,7 +467,7 @@ function render({ model, el }) {
       { class: names.filter(Boolean).join(" "), "data-id": `line-${number}`, onclick: picking && pick },
       parting && h("span", { class: "parting" }, parting),
       h("span", { class: "number", "aria-label": `${words.line} ${number}` }, String(number)),
-      h("span", { class: "text" }, marked(text, view.row.marks[number] ?? [])),
+      h("span", { class: "text" }, marked(text, view.row?.marks[number] ?? [])),
     );
   }
 
@@ -481,6 +488,14 @@ function render({ model, el }) {
     return local.picking ? [cursor, anchor ?? cursor].sort((a, b) => a - b) : [];
   }
 
+  // A figure stands on one page.
+  const PLACE = [
+    ["page_start", frame.is_of_figures ? words.page : words.from_page],
+    ["page_end", words.to_page],
+    ["line_start", words.from_line],
+    ["line_end", words.to_line],
+  ].filter(([name]) => name !== "page_end" || !frame.is_of_figures);
+
   function drawPicking(shown) {
     const cancel = button("cancel-add", words.cancel, "Esc", closeAll);
     if (shown.length) {
@@ -496,15 +511,13 @@ function render({ model, el }) {
         cancel,
       );
     }
-    const names = ["page_start", "page_end", "line_start", "line_end"];
-    const labels = [words.from_page, words.to_page, words.from_line, words.to_line];
-    const inputs = names.map((name, n) =>
-      h("label", {}, labels[n], h("input", { type: "number", min: 1, "data-id": `add-${name}` })),
+    const inputs = PLACE.map(([name, label]) =>
+      h("label", {}, label, h("input", { type: "number", min: 1, "data-id": `add-${name}` })),
     );
     const text = h("textarea", { "data-id": "add-statement", rows: 3 });
     const send = () => {
-      const cells = names.map((name, n) => [name, inputs[n].querySelector("input").value]);
-      step("add", { ...Object.fromEntries(cells), statement: text.value });
+      const cells = PLACE.map(([name], n) => [name, inputs[n].querySelector("input").value]);
+      add({ ...Object.fromEntries(cells), statement: text.value });
       local.picking = null;
     };
     return h(
@@ -522,17 +535,19 @@ function render({ model, el }) {
     if (!row) return [h("p", {}, words.none)];
     if (row.is_passage) return drawActions(row);
     const parts = [
-      h("p", { class: `statement ${row.state}` }, h("span", { class: "sign" }, SIGNS[row.state]), " ", h("span", { lang: "es" }, row.cells.statement)),
+      h("p", { class: `statement ${row.state}` }, h("span", { class: "sign" }, SIGNS[row.state]), " ", h("span", { lang: "es" }, row.cells[frame.printed])),
     ];
     for (const name of ["problem", "objective"])
       if (row.cells[name])
         parts.push(h("p", { class: "beside" }, h("b", {}, label(name), ": "), h("span", { lang: "es" }, row.cells[name])));
     if (row.undecided.includes("presence")) {
       const owner = row.sides.find((side) => side.has);
-      parts.push(h("p", { class: "undecided" }, frame.presence, " — ", words.lone.replace("{name}", owner?.name ?? "")));
+      parts.push(h("p", { class: "undecided" }, words.presence, " — ", words.lone.replace("{name}", owner?.name ?? "")));
     }
     if (local.splitting) parts.push(drawSplit(row));
-    parts.push(...drawActions(row), ...fields().map(drawField));
+    parts.push(...drawActions(row));
+    if (frame.is_of_figures) return [...parts, drawMore(row), ...fields().map(drawField), drawNote(row)];
+    parts.push(...fields().map(drawField));
     if (row.hint) parts.push(h("p", { class: "hint", "data-id": "hint" }, "⚠ ", row.hint));
     return [...parts, drawNote(row), drawMore(row)];
   }
@@ -556,11 +571,23 @@ function render({ model, el }) {
     let body;
     if (field.is_numbers) body = drawQuantities(row);
     else if (field.is_many) body = drawThemes(field, row);
+    else if (field.is_listed) body = drawListed(field, row);
     else if (field.is_text) body = [h("p", {}, row.cells[field.name])];
     else body = field.codes.map((code) => drawCode(field, code, isOpen, isActive));
     if (field.takes_year) body.push(drawYear(field, row));
     if (row.sides.length === 2 && isOpen) body.push(drawTakes(field, isActive));
     return h("div", { "data-id": `field-${field.name}`, role: "group", "aria-labelledby": name, class: names, inert: view.is_sealed, "aria-current": isActive && "true" }, legend, h("div", { class: "codes" }, body));
+  }
+
+  /** A list of many codes, and what is said where that is another. */
+  function drawListed(field, row) {
+    const code = row.cells[field.name];
+    const changed = (value) => write(row, field.name, value);
+    const other = sidesWith((side) => side.cells[field.name] !== code);
+    return [
+      select(`list-${field.name}`, field, code, changed),
+      ...other.map((side) => h("small", {}, `${side.name}: ${named(field, side.cells[field.name]) || words.blank}`)),
+    ];
   }
 
   function drawCode(field, code, isOpen, isActive) {
@@ -617,7 +644,7 @@ function render({ model, el }) {
           ? side.quantities.map(quantityText).join("; ") || words.no_quantity
           : field.is_many
             ? side.themes.join(", ")
-            : side.cells[field.name] || words.blank;
+            : (field.is_listed ? named(field, side.cells[field.name]) : side.cells[field.name]) || words.blank;
         const taken = () => step("take", { side: side.name, field: field.name });
         const name = words.take.replace("{name}", side.name);
         return h(
@@ -680,7 +707,7 @@ function render({ model, el }) {
   }
 
   function select(id, list, chosen, onchange) {
-    const options = [["", `${list.label} …`], ...list.options].map(([code, text]) =>
+    const options = [["", list.blank ?? `${list.label} …`], ...list.options].map(([code, text]) =>
       h("option", { value: code, selected: code === (chosen ?? "") }, text),
     );
     return h("select", { "data-id": id, "aria-label": list.label, onchange: (event) => onchange(event.target.value) }, options);
@@ -740,7 +767,7 @@ function render({ model, el }) {
         button("confirm", words.accept, "↵", KEYS.Enter, { class: "first" }),
         button("skip", words.skip, "s", KEYS.s),
         button("delete", isStruck ? words.restore : words.strike, "d", KEYS.d),
-        button("split", words.split, "p", KEYS.p, { stays: true }),
+        !frame.is_of_figures && button("split", words.split, "p", KEYS.p, { stays: true }),
       ),
     ];
   }
@@ -769,24 +796,26 @@ function render({ model, el }) {
   }
 
   function drawMore(row) {
-    const place = ["page_start", "page_end", "line_start", "line_end"];
-    const cells = () => Object.fromEntries(place.map((name) => [name, root.querySelector(`[data-id="${name}"]`).value]));
-    const labels = [words.from_page, words.to_page, words.from_line, words.to_line];
-    const inputs = place.map((name, n) =>
-      h("label", { class: "short" }, labels[n], h("input", { type: "number", min: 1, "data-id": name, value: row.where[name] ?? "" })),
+    const cells = () => Object.fromEntries(PLACE.map(([name]) => [name, root.querySelector(`[data-id="${name}"]`).value]));
+    const inputs = PLACE.map(([name, label]) =>
+      h("label", { class: "short" }, label, h("input", { type: "number", min: 1, "data-id": name, value: row.where[name] ?? "" })),
     );
     const texts = frame.texts
       .filter((text) => text.name !== "notes")
       .map((text) => {
         const value = row.cells[text.name];
         const changed = (each) => write(row, text.name, each);
+        const attributes = { "data-id": `text-${text.name}`, onchange: (event) => changed(event.target.value), value };
+        const isShort = frame.is_of_figures && text.name !== "context";
         return h(
           "label",
           {},
           text.label,
           text.options
             ? select(`text-${text.name}`, text, value, changed)
-            : h("textarea", { "data-id": `text-${text.name}`, rows: 1 + (value.length > 60), onchange: (event) => changed(event.target.value), value }),
+            : isShort
+              ? h("input", attributes)
+              : h("textarea", { ...attributes, rows: 1 + (value.length > 60) }),
         );
       });
     const toggled = (event) => (local.opened.more = event.target.open);
@@ -794,7 +823,7 @@ function render({ model, el }) {
       "details",
       { "data-id": "more-cells", open: Boolean(local.opened.more), ontoggle: toggled },
       h("summary", {}, words.more_cells, kbd("e")),
-      h("fieldset", { class: "cells", disabled: view.is_sealed }, texts, h("div", { class: "place" }, inputs, button("save-place", words.save, "", () => write(row, "place", cells())))),
+      h("fieldset", { class: frame.is_of_figures ? "cells figures" : "cells", disabled: view.is_sealed }, texts, h("div", { class: "place" }, inputs, button("save-place", words.save, "", () => write(row, "where", cells())))),
     );
   }
 
@@ -838,7 +867,7 @@ function render({ model, el }) {
       ["u", words.undo],
       ["s", words.skip],
       ["d", words.strike],
-      ["p", words.split],
+      ...(frame.is_of_figures ? [] : [["p", words.split]]),
       ["a", words.add],
       ["n", label("notes")],
       ["e", words.more_cells],

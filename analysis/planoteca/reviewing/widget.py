@@ -15,7 +15,7 @@ from planoteca.coding import Coding
 from planoteca.errors import PlanotecaError
 from planoteca.evaluation import Compared
 from planoteca.reviewing import context, measuring, records, session, storage, views, wording
-from planoteca.reviewing.fields import Refused
+from planoteca.reviewing.fields import COMMITMENTS, Refused
 from planoteca.reviewing.opening import Opened
 from planoteca.reviewing.session import Hand, Session
 from planoteca.reviewing.storage import ChangedOnDisk
@@ -124,7 +124,10 @@ class Review(anywidget.AnyWidget):
         first, last = message.get("line_start"), message.get("line_end")
         if document is None or not isinstance(first, int) or not isinstance(last, int):
             return {}
-        return context.cited(document, *sorted((first, last)))
+        found = context.cited(document, *sorted((first, last)))
+        if self._opened.store.made.table != COMMITMENTS:
+            del found["statement"]  # lines hold more than the figure
+        return found
 
     def _view(self, notice: Mapping[str, str] | None = None) -> dict[str, Any]:
         opened = self._opened

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from planoteca.column_labels import LABELS
-from planoteca.reviewing.fields import Refused
+from planoteca.reviewing.fields import COMMITMENTS, Refused
 
 T = TypeVar("T")
 # Columns and fields that no table shows.
@@ -18,6 +18,7 @@ _COLUMNS = {
     "deadline": ("Plazo", "Deadline"),
     "indicator_text": ("Indicador del plan", "Indicator of the plan"),
     "notes": ("Nota", "Note"),
+    "place": ("Lugar", "Place"),
     "presence": ("¿Es un compromiso?", "Is it a commitment?"),
     "section": ("Parte del plan", "Part of the plan"),
     "statement_en": ("Compromiso, en inglés", "Commitment, in English"),
@@ -81,6 +82,7 @@ WORDS = {
         "Read these lines and add every commitment in them; then, page finished.",
     ),
     "pick": ("Código de la variable activa", "Code of the active variable"),
+    "presence": _COLUMNS["presence"],
     "previous": ("Anterior", "Previous"),
     "remove": ("Quitar", "Remove"),
     "restore": ("Traer de vuelta", "Bring back"),
@@ -104,6 +106,17 @@ WORDS = {
     "value": ("Valor", "Value"),
     "verbatim": ("Texto", "Text"),
     "year": ("Año", "Year"),
+}
+# What differs where the rows are statistics.
+_OF_STATISTICS = {
+    "add": ("Agregar una cifra omitida", "Add a missed figure"),
+    "add_how": (
+        "Elija la primera y la última línea de la cifra.",
+        "Pick the first and the last line of the figure.",
+    ),
+    "more_cells": ("Cifra y lugar", "Figure and place"),
+    "presence": ("¿Es una cifra del lugar?", "Is it a figure on the place?"),
+    "strike": ("No es una cifra del lugar", "Not a figure on the place"),
 }
 TASKS = {
     "review": ("Revisión", "Review"),
@@ -143,9 +156,10 @@ _NOTICES = {
 }
 
 
-def words(language: str) -> dict[str, str]:
+def words(language: str, table: str = COMMITMENTS) -> dict[str, str]:
     """Every word of the tool by its key."""
-    return {key: _pick(pair, language) for key, pair in WORDS.items()}
+    own = {} if table == COMMITMENTS else _OF_STATISTICS
+    return {key: _pick(pair, language) for key, pair in {**WORDS, **own}.items()}
 
 
 def column(name: str, language: str) -> str:
@@ -153,8 +167,10 @@ def column(name: str, language: str) -> str:
     return _pick(_COLUMNS.get(name) or LABELS.get(name, (name, name)), language)
 
 
-def task(name: str, language: str) -> str:
-    return _pick(TASKS[name], language)
+def task(name: str, table: str, language: str) -> str:
+    """What a session is called: `Review`, `Review, figures on the place`."""
+    about = "" if table == COMMITMENTS else f", {column(table, language).lower()}"
+    return _pick(TASKS[name], language) + about
 
 
 def boolean(code: str, language: str) -> str:
