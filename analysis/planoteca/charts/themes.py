@@ -111,7 +111,7 @@ def _bars(
         }
         for row in sorted(rows, key=lambda row: order.index(row["theme_id"]))
     ]
-    base = alt.Chart(theme.data(marks)).encode(
+    base = theme.chart(marks).encode(
         x=alt.X(
             "share_pct:Q",
             axis=theme.percent_axis(_of_commitments(language), language),
@@ -146,7 +146,7 @@ def _table(
         }
         for row in rows
     ]
-    base = alt.Chart(theme.data(marks)).encode(
+    base = theme.chart(marks).encode(
         x=alt.X(
             "plan:N",
             sort=list(heads.values()),
@@ -171,9 +171,7 @@ def _table(
         ],
     )
     shares = base.mark_text().encode(text=alt.Text("shown:N"), fill=alt.Fill("ink:N", scale=None))
-    chart = theme.layered(boxes, shares).properties(
-        width=max(46 * len(heads), 150), height=_STEP * len(order)
-    )
+    chart = theme.layered(boxes, shares, width=max(46 * len(heads), 150), height=_STEP * len(order))
     leading = sorted(rows, key=lambda row: -row["share_pct"])
     return chart, [
         f"{heads[row['document_id']]}, {names[row['theme_id']]}: {_share(row, language)}"
@@ -205,7 +203,7 @@ def _spread(
         {**row, "theme": names[row["theme_id"]], "shown": percent(row["median"], language)}
         for row in sorted(quartiles.to_dicts(), key=lambda row: order.index(row["theme_id"]))
     ]
-    base = alt.Chart(theme.data(marks)).encode(
+    base = theme.chart(marks).encode(
         y=_theme_axis([mark["theme"] for mark in marks]),
         tooltip=[
             alt.Tooltip("theme:N", title=pick(language, "Tema", "Theme")),
