@@ -99,10 +99,10 @@ def in_order(queries: Mapping[str, Query]) -> Iterator[Query]:
 
 def find(folder: Path, name: str) -> Query:
     """The query of a name; raises UnknownName with what exists, InvalidData for its header."""
-    paths = {path.stem: path for path in sorted(folder.glob("*.sql"))}
-    if name not in paths:
-        raise UnknownName("query", name, paths)
-    return _read([paths[name]])[name]
+    path = folder / f"{name}.sql"
+    if path.parent != folder or not path.is_file():
+        raise UnknownName("query", name, catalogue(folder))
+    return _read([path])[name]
 
 
 def run(
