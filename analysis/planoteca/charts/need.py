@@ -114,7 +114,7 @@ def _bars(order: Rows, language: str) -> tuple[alt.LayerChart, list[str]]:
         for row in order
         if row["rank_correlation"] is not None
     ]
-    base = alt.Chart(theme.data(marks)).encode(
+    base = theme.chart(marks).encode(
         x=alt.X(
             "rho:Q",
             axis=alt.Axis(title=pick(language, "ρ de Spearman", "Spearman's ρ"), tickCount=5),
@@ -131,8 +131,12 @@ def _bars(order: Rows, language: str) -> tuple[alt.LayerChart, list[str]]:
     above = base.transform_filter("datum.rho >= 0").mark_text(align="left", dx=5)
     below = base.transform_filter("datum.rho < 0").mark_text(align="right", dx=-5)
     chart = theme.layered(
-        bars, above.encode(text=alt.Text("shown:N")), below.encode(text=alt.Text("shown:N"))
-    ).properties(width=theme.WIDTH - _NAMES + 60, height=STEP * len(marks))
+        bars,
+        above.encode(text=alt.Text("shown:N")),
+        below.encode(text=alt.Text("shown:N")),
+        width=theme.WIDTH - _NAMES + 60,
+        height=STEP * len(marks),
+    )
     return chart, [f"{mark['theme']}: {mark['shown']}" for mark in marks]
 
 

@@ -140,11 +140,11 @@ def _layers(
     scale = alt.Scale(domain=[min(values) - room, max(values) + room], nice=False, zero=False)
     y = placed.y("row")
     lines = (
-        alt.Chart(theme.data(joins))
+        theme.chart(joins)
         .mark_rule(color="#9a9a9a", strokeWidth=2.5)
         .encode(x=alt.X("start:Q", axis=axis, scale=scale), x2=alt.X2("end:Q"), y=y)
     )
-    base = alt.Chart(theme.data(points)).encode(x=alt.X("value:Q", axis=axis, scale=scale), y=y)
+    base = theme.chart(points).encode(x=alt.X("value:Q", axis=axis, scale=scale), y=y)
 
     def by_kind(of_stated: str, of_official: str) -> alt.Scale:
         return alt.Scale(domain=[stated, official], range=[of_stated, of_official])
@@ -167,7 +167,9 @@ def _layers(
         right.encode(text=alt.Text("gap:N")),
         left.encode(text=alt.Text("gap:N")),
         placed.labels(),
-    ).properties(width=theme.WIDTH, height=placed.height)
+        width=theme.WIDTH,
+        height=placed.height,
+    )
 
 
 def _signed(value: float, language: str, decimals: int = 0) -> str:

@@ -57,7 +57,7 @@ def draw_share_table(
         }
         for cell in cells
     ]
-    base = alt.Chart(theme.data(marks)).encode(x=x, y=y)
+    base = theme.chart(marks).encode(x=x, y=y)
     boxes = base.mark_rect(stroke=theme.PAPER, strokeWidth=2).encode(
         color=alt.Color(
             "share_pct:Q",
@@ -75,12 +75,12 @@ def draw_share_table(
     if last:
         rows = [{"plan": last_head, "theme": name, "shown": text} for name, text in last.items()]
         layers.append(
-            alt.Chart(theme.data(rows))
+            theme.chart(rows)
             .mark_text(fontWeight="bold")
             .encode(x=x, y=y, text=alt.Text("shown:N"))
         )
-    return theme.layered(*layers).properties(
-        width=max(_CELL * len(columns), _NARROWEST), height=STEP * len(themes)
+    return theme.layered(
+        *layers, width=max(_CELL * len(columns), _NARROWEST), height=STEP * len(themes)
     )
 
 

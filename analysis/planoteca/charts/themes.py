@@ -109,7 +109,7 @@ def _bars(
         }
         for row in sorted(rows, key=lambda row: order.index(row["theme_id"]))
     ]
-    base = alt.Chart(theme.data(marks)).encode(
+    base = theme.chart(marks).encode(
         x=alt.X(
             "share_pct:Q",
             axis=theme.percent_axis(_of_commitments(language), language),
@@ -177,7 +177,7 @@ def _spread(
         {**row, "theme": names[row["theme_id"]], "shown": percent(row["median"], language)}
         for row in sorted(quartiles.to_dicts(), key=lambda row: order.index(row["theme_id"]))
     ]
-    base = alt.Chart(theme.data(marks)).encode(
+    base = theme.chart(marks).encode(
         y=theme_axis([mark["theme"] for mark in marks]),
         tooltip=[
             alt.Tooltip("theme:N", title=pick(language, "Tema", "Theme")),
