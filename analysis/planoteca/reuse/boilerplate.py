@@ -90,7 +90,7 @@ def _texts(run: Positions, group: Numbers, lengths: Positions) -> Positions:
     begin = np.flatnonzero(np.diff(run, prepend=-1))
     is_most = shared == np.maximum.reduceat(shared, begin)[run]
     run, owner = run[is_most], owner[is_most]
-    found = owner[np.flatnonzero(np.diff(run, prepend=-1))]
+    found: Positions = owner[np.flatnonzero(np.diff(run, prepend=-1))]
     # The one that stands for others stands for itself.
     while not np.array_equal(found[found], found):
         found = found[found]
