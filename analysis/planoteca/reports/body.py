@@ -124,7 +124,8 @@ def _outlined(
         else cell
         for cell in notebook.cells
     ]
-    return nbformat.from_dict({**notebook, "cells": cells})  # type: ignore[no-untyped-call]
+    node: nbformat.NotebookNode = nbformat.from_dict({**notebook, "cells": cells})  # type: ignore[no-untyped-call]
+    return node
 
 
 def _headings(root: lxml.html.HtmlElement) -> list[Heading]:
