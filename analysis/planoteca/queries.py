@@ -203,7 +203,7 @@ def check_parameters(
     """
     for name in given:
         if name not in declared:
-            raise UnknownName(f"parameter of {owner}", name, declared)
+            raise UnknownName("parameter", name, declared, of=owner)
     values = {name: value for name, value in given.items() if value is not None}
     for name, parameter in declared.items():
         if name not in values:
