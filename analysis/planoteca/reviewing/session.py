@@ -127,14 +127,13 @@ def step(session: Session, name: str, message: Mapping[str, Any], hand: Hand) ->
         raise Refused("sealed")
     if name == "undo":
         return undo(session)
-    if name != "add" and name not in _STEPS:
-        raise Refused(f"no step {name!r}")
     if name == "add":
-        rows, position = _add(session, message, hand)
+        after = _add(session, message, hand)
+    elif name in _STEPS:
+        after = _STEPS[name](session, session.row(message.get("row")), message, hand)
     else:
-        row = session.row(message.get("row"))
-        rows, position = _STEPS[name](session, row, message, hand)
-    return _remember(session, name, rows, position)
+        raise Refused(f"no step {name!r}")
+    return _remember(session, name, *after)
 
 
 def undo(session: Session) -> Session:
