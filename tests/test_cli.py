@@ -156,7 +156,7 @@ def test_query_list_names_questions_and_parameters(project: Workspace) -> None:
         (("query", "passages"), "needs text (VARCHAR)"),
         (("report", "profile"), "no report 'profile'"),
         (("report", "plan_profile", "-p", "document_id=x"), "no document 'x'"),
-        (("report", "plan_comparison", "-p", "documents=x"), "no parameter of"),
+        (("report", "plan_comparison", "-p", "documents=x"), "no parameter 'documents' of"),
     ],
 )
 def test_mistakes_get_a_clear_message(

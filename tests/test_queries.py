@@ -241,7 +241,7 @@ def test_dimension_restricts(plans: Path) -> None:
 def test_unknown_names_say_what_exists(plans: Path) -> None:
     with pytest.raises(UnknownName, match="no query 'povert'; did you mean 'poverty'"):
         queries.find(ROOT / "queries", "povert")
-    with pytest.raises(UnknownName, match="no parameter of query 'poverty' 'doc'"):
+    with pytest.raises(UnknownName, match="no parameter 'doc' of query 'poverty'"):
         _run(plans, "poverty", doc="x")
     with pytest.raises(UnknownName, match="no document 'ilo'; did you mean 'ilo-2018'"):
         _run(plans, "poverty", document_id="ilo")

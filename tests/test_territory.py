@@ -1,4 +1,4 @@
-"""Plans by territory: official statistics, queries, maps and the report.
+"""Plans by territory: queries, maps and the report.
 
 PLANOTECA_UPDATE_GOLDEN=1 writes the golden files of tests/golden/territory; nothing else does.
 """
@@ -19,16 +19,14 @@ import pytest
 import vl_convert
 
 import planoteca
-from planoteca import charts, official, places
+from planoteca import charts, places
 from planoteca.charts import maps
-from planoteca.codebook import Codebook
-from planoteca.errors import InvalidData, PlanotecaError, UnknownName
+from planoteca.errors import PlanotecaError, UnknownName
 from planoteca.places import Gazetteer
 from planoteca.reports import manifest, run
 from planoteca.workspace import Workspace
 
 GOLDEN = Path(__file__).parent / "golden" / "territory"
-HEADER = ",".join(official.COLUMNS)
 LARGEST_SPECIFICATION = 60_000
 
 
@@ -89,9 +87,35 @@ def beside() -> pl.DataFrame:
     return pl.DataFrame([*rows, rows[0]])
 
 
+def salience(plans: int) -> pl.DataFrame:
+    """Rows of query salience_and_need: the first of the plans is that of the neediest place."""
+    themes = [
+        ("health", "Salud", "Health", 30.0, 20.0, 0.5),
+        ("tourism", "Turismo y artesanía", "Tourism and crafts", 0.5, 4.0, -0.25),
+        ("mining", "Minería e hidrocarburos", "Mining and hydrocarbons", 0.0, 0.0, None),
+    ]
+    return pl.DataFrame(
+        [
+            {
+                "document_id": f"plan-{i}", "document": f"Plan {i}", "place_name": f"Lugar {i}",
+                "need_rank": i, "need_basis": "official" if i < 3 else "province",
+                "indicator_id": "poverty_rate", "need_value": 60.0 - i,
+                "indicator_es": "Incidencia de pobreza", "indicator_en": "Poverty rate",
+                "unit_id": "percent", "unit_symbol": "%", "theme_id": theme_id, "theme_es": es,
+                "theme_en": en, "share_pct": share / i, "mean_share_pct": mean, "plans": plans,
+                "rank_correlation": rho,
+            }
+            for i in range(1, plans + 1)
+            for theme_id, es, en, share, mean, rho in themes
+        ]
+    )  # fmt: skip
+
+
 CHARTS: dict[str, tuple[Callable[..., alt.VConcatChart], Callable[[], pl.DataFrame]]] = {
     "map_with_figures": (charts.places_on_map, map_with_figures),
     "map_without_figures": (charts.places_on_map, map_without_figures),
+    "salience_few": (charts.salience_and_need, lambda: salience(3)),
+    "salience_many": (charts.salience_and_need, lambda: salience(30)),
     "stated_and_official": (charts.stated_and_official, beside),
 }
 TITLES = {
@@ -101,6 +125,16 @@ TITLES = {
     "with a plan have a figure",
     ("map_without_figures", "es"): "50 compromisos en 2 lugares con plan; donde más, Aruma (40)",
     ("map_without_figures", "en"): "50 commitments in 2 places with a plan; most in Aruma (40)",
+    (
+        "salience_few",
+        "es",
+    ): "Incidencia de pobreza: donde es mayor (Lugar 1, 59 %), el tema "
+    "con más compromisos es salud: 30 %; media de los planes, 20 %",
+    ("salience_few", "en"): "Poverty rate: where it is highest (Lugar 1, 59%), the theme "
+    "with most commitments is health: 30%; mean of the plans, 20%",
+    ("salience_many", "es"): "Incidencia de pobreza: donde es mayor, los planes dan más a salud "
+    "(ρ 0,5)",
+    ("salience_many", "en"): "Poverty rate: where it is highest, plans give more to health (ρ 0.5)",
     (
         "stated_and_official",
         "es",
@@ -240,51 +274,6 @@ def test_the_outline_holds_the_places_of_the_country(gazetteer: Gazetteer) -> No
     assert sum(inside) / len(inside) > 0.95  # ports lie on the line itself
 
 
-def test_every_problem_of_the_official_statistics_is_listed(
-    vocabularies: Codebook, gazetteer: Gazetteer, tmp_path: Path
-) -> None:
-    rows = [
-        "2302,population,2017,6102,people,INEI",
-        "9999,population,2017,1,people,INEI",
-        "2302,happiness,2017,1,people,INEI",
-        "2302,poverty_rate,17,twelve,cubits,",
-        "2302,population,2017,6103,people,INEI",
-        "2304,population,2017,6094,people,INEI,more",
-    ]
-    (tmp_path / "statistics.csv").write_text("\n".join([HEADER, *rows]), "utf-8")
-    with pytest.raises(InvalidData) as caught:
-        official.load(tmp_path, vocabularies, gazetteer)
-    problems = [problem.split("statistics.csv:")[1] for problem in caught.value.problems]
-    expected = [
-        "3: place_id '9999' is not an INEI ubigeo", "4: indicator_id 'happiness' is not",
-        "5: source is blank", "5: unit 'cubits' is not", "5: year '17': a year has four digits",
-        "5: value 'twelve': write digits", "6: place_id, indicator_id, year are those of line 2",
-        "7: more cells than columns",
-    ]  # fmt: skip
-    assert len(problems) == len(expected)
-    for problem, start in zip(problems, expected, strict=True):
-        assert problem.startswith(start)
-
-
-def test_official_statistics_without_a_column_are_refused(
-    vocabularies: Codebook, gazetteer: Gazetteer, tmp_path: Path
-) -> None:
-    (tmp_path / "statistics.csv").write_text("place_id,year\n", "utf-8")
-    with pytest.raises(InvalidData, match=r"statistics.csv:1: missing column\(s\) indicator_id"):
-        official.load(tmp_path, vocabularies, gazetteer)
-
-
-def test_the_official_statistics_hold_together(
-    project: Workspace, vocabularies: Codebook, gazetteer: Gazetteer
-) -> None:
-    rows = official.load(project.reference, vocabularies, gazetteer)
-    assert rows["source"].str.starts_with("INEI, ").all()
-    values = {tuple(key): value for *key, value in rows.select("year", "place_id", "value").rows()}
-    for (year, place_id), value in values.items():
-        around = values.get((year, place_id[:2] if len(place_id) == 4 else place_id[:4]), value)
-        assert value <= around, f"{place_id} has more people than what it is part of"
-
-
 def test_places_with_plans_adds_up_and_leads(plans: Path) -> None:
     rows = planoteca.query("places_with_plans", database_path=plans)
     assert rows["commitments"].sum() == 195
@@ -293,7 +282,7 @@ def test_places_with_plans_adds_up_and_leads(plans: Path) -> None:
         "Espinar": "Other axis", "Ilo": "Social", "Huancané": "Economic",
         "Candarave": "Environmental", "Tarata": "Social",
     }  # fmt: skip
-    assert rows["indicator_value"].null_count() == 5
+    assert rows["indicator_basis"].to_list() == ["official"] * 5
     tacna = planoteca.query("places_with_plans", database_path=plans, department="Tacna")
     assert tacna["place_id"].to_list() == ["2302", "2304"]
     (region,) = planoteca.query(
@@ -320,11 +309,16 @@ def test_an_unknown_department_is_refused_with_the_nearest_name(plans: Path) -> 
         planoteca.query("places_with_plans", database_path=plans, department="Takna")
 
 
-def test_poverty_ranks_the_places_that_have_a_figure(plans: Path) -> None:
+def test_poverty_ranks_the_places_by_official_rates(plans: Path) -> None:
     rows = planoteca.query("poverty_and_promises", database_path=plans)
-    ranked = rows.filter(pl.col("poverty_rank").is_not_null())
     columns = ("place_name", "poverty_indicator_id", "poverty_value", "poverty_basis")
-    assert ranked.select(columns).rows() == [("Candarave", "poverty_population", 3325, "stated")]
+    assert rows.select(columns).rows() == [
+        (name, "poverty_rate", value, "official")
+        for name, value in (
+            ("Huancané", 43.11), ("Tarata", 32.02), ("Espinar", 30.93), ("Candarave", 26.88),
+            ("Ilo", 6.0),
+        )
+    ]  # fmt: skip
     shares = ("social_pct", "economic_pct", "environmental_pct", "institutional_pct")
     sums = rows.select(pl.sum_horizontal(*shares, "other_axis_pct")).to_series()
     assert sums.to_list() == pytest.approx([100] * 5)
@@ -332,7 +326,7 @@ def test_poverty_ranks_the_places_that_have_a_figure(plans: Path) -> None:
 
 def test_stated_figures_stand_beside_the_official_one_of_the_nearest_year(plans: Path) -> None:
     rows = planoteca.query("stated_and_official", database_path=plans, document_id="candarave-2018")
-    province = rows.filter(place_id="2302").select(
+    province = rows.filter(place_id="2302", indicator_id="population").select(
         "year", "value", "official_year", "official_value"
     )
     same_year = (2007, 8435, 2007, 8373)

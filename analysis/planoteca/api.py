@@ -222,31 +222,13 @@ def differences(rows: pl.DataFrame, first: str, second: str) -> pl.DataFrame:
     return uncertainty.differences(rows, first, second)
 
 
-_kept: dict[Path, duckdb.DuckDBPyConnection] | None = None
-
-
-def keep_open() -> None:
-    """Open a database once for this process, as a report does: all that it shows is of one build.
-
-    Elsewhere `query` and `sql` open it for each call, and so answer from the last build.
-    """
-    global _kept  # noqa: PLW0603
-    _kept = {}
-
-
 @contextmanager
 def _reading(path: str | Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
     found = _path(path)
-    if _kept is None:
-        with connections.reading(found) as connection:
+    with connections.reading(found) as connection:
+        if not connections.is_kept_open():
             freshness.note(found, connection)
-            yield connection
-        return
-    if found not in _kept:
-        _kept[found] = connections.connect(found)
-    with _kept[found].cursor() as cursor:  # with variables of its own
-        cursor.execute("USE plans")
-        yield cursor
+        yield connection
 
 
 def _path(path: str | Path | None) -> Path:

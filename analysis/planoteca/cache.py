@@ -60,15 +60,16 @@ _WRITING = "writing"
 
 
 class _Part(NamedTuple):
-    """A file that is to be joined with others: path, rows, bytes in memory."""
+    """A file that is to be joined with others: path, rows, how many, bytes in memory."""
 
     path: Path
     rows: pl.DataFrame
+    plans: int
     size: int
 
     @classmethod
     def of(cls, path: Path, rows: pl.DataFrame) -> _Part:
-        return cls(path, rows, int(rows.estimated_size()))
+        return cls(path, rows, len(rows), int(rows.estimated_size()))
 
 
 @dataclass(frozen=True)
@@ -246,7 +247,7 @@ def _lock(folder: Path, *, exclusive: bool) -> Iterator[None]:
 
 
 def _is_full(parts: Sequence[_Part]) -> bool:
-    rows, size = sum(len(part.rows) for part in parts), sum(part.size for part in parts)
+    rows, size = sum(part.plans for part in parts), sum(part.size for part in parts)
     return rows >= _FULL or size >= _FULL_BYTES
 
 

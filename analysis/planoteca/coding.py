@@ -122,7 +122,7 @@ class Coding:
 def frame(name: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """Rows as the frame `name` of SCHEMAS; columns a row does not have are null."""
     schema = SCHEMAS[name]
-    return pl.DataFrame([{column: row.get(column) for column in schema} for row in rows], schema)
+    return pl.from_dicts(rows, schema)
 
 
 def load(folder: Path, codebook: Codebook) -> Coding:

@@ -55,14 +55,35 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+_kept: dict[Path, duckdb.DuckDBPyConnection] | None = None
+
+
+def keep_open() -> None:
+    """Open a database once for this process, as a report does: all that it shows is of one build.
+
+    Elsewhere `reading` opens it for each block, and so reads the last build.
+    """
+    global _kept  # noqa: PLW0603
+    _kept = {}
+
+
+def is_kept_open() -> bool:
+    """Whether `keep_open` was called."""
+    return _kept is not None
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """`connect`, closed at the end of the block."""
-    connection = connect(path)
-    try:
-        yield connection
-    finally:
-        connection.close()
+    if _kept is None:
+        with connect(path) as connection:
+            yield connection
+        return
+    if path not in _kept:
+        _kept[path] = connect(path)
+    with _kept[path].cursor() as cursor:  # with variables of its own
+        cursor.execute("USE plans")
+        yield cursor
 
 
 def quoted(value: object) -> str:

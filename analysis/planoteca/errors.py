@@ -47,14 +47,14 @@ class UnreadableDocument(PlanotecaError):
 class UnknownName(PlanotecaError):
     """A query, report, parameter, document or code that does not exist."""
 
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, what: str, name: str, known: Iterable[str], of: str = "") -> None:
         known = sorted(known)
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]!r}? " if near else ""
         listing = ", ".join(known[:_LISTED]) if known else "none"
         if len(known) > _LISTED:
             listing += f" and {len(known) - _LISTED} more"
-        super().__init__(f"no {what} {name!r}; {hint}available: {listing}")
+        super().__init__(f"no {what} {name!r}{of and f' of {of}'}; {hint}available: {listing}")
 
 
 class InvalidParameter(PlanotecaError):

@@ -136,15 +136,16 @@ def digest_of(*frames: pl.DataFrame) -> str:
 
 def to_row(found: Found) -> pl.DataFrame:
     """One row of ROW."""
-    columns = [pl.Series(name, [getattr(found, name)], ROW[name]) for name in SUMMARY]
+    values = {name: getattr(found, name) for name in SUMMARY}
     frames = _frames(found)
-    for name in FRAMES:
-        frame = frames.get(name)
-        if frame is None:
-            columns.append(pl.Series(name, [None], ROW[name]))
-        else:
-            columns.append(frame.to_struct(name).implode())
-    return pl.DataFrame(columns)
+    values |= {name: None for name in FRAMES if frames.get(name) is None}
+    lists = [
+        pl.lit(frame.to_struct(name)).implode()
+        for name, frame in frames.items()
+        if frame is not None
+    ]
+    row = pl.DataFrame([values], {name: ROW[name] for name in values})
+    return row.with_columns(lists).select(*ROW)
 
 
 def _frames(found: Found) -> dict[str, pl.DataFrame | None]:

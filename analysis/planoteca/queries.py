@@ -14,7 +14,7 @@ not set, so that the same file runs in any DuckDB client (SET VARIABLE document_
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
@@ -84,14 +84,7 @@ def catalogue(folder: Path) -> dict[str, Query]:
 
     Raises InvalidData listing every file whose header is incomplete.
     """
-    problems: list[str] = []
-    result = {}
-    for path in sorted(folder.glob("*.sql")):
-        query = _parse(path, problems)
-        result[query.name] = query
-    if problems:
-        raise InvalidData(f"the queries in {folder} have {len(problems)} problem(s)", problems)
-    return result
+    return _read(sorted(folder.glob("*.sql")))
 
 
 def in_order(queries: Mapping[str, Query]) -> Iterator[Query]:
@@ -105,11 +98,11 @@ def in_order(queries: Mapping[str, Query]) -> Iterator[Query]:
 
 
 def find(folder: Path, name: str) -> Query:
-    """The query of a name; raises UnknownName with what exists."""
-    found = catalogue(folder)
-    if name not in found:
-        raise UnknownName("query", name, found)
-    return found[name]
+    """The query of a name; raises UnknownName with what exists, InvalidData for its header."""
+    path = folder / f"{name}.sql"
+    if path.parent != folder or not path.is_file():
+        raise UnknownName("query", name, catalogue(folder))
+    return _read([path])[name]
 
 
 def run(
@@ -210,7 +203,7 @@ def check_parameters(
     """
     for name in given:
         if name not in declared:
-            raise UnknownName(f"parameter of {owner}", name, declared)
+            raise UnknownName("parameter", name, declared, of=owner)
     values = {name: value for name, value in given.items() if value is not None}
     for name, parameter in declared.items():
         if name not in values:
@@ -272,6 +265,14 @@ def _check_identities(connection: duckdb.DuckDBPyConnection, values: Mapping[str
         ).fetchall()
         if (values[name],) not in rows:
             raise UnknownName(name, values[name], [row[0] for row in rows])
+
+
+def _read(paths: Iterable[Path]) -> dict[str, Query]:
+    problems: list[str] = []
+    found = {path.stem: _parse(path, problems) for path in paths}
+    if problems:
+        raise InvalidData(f"the queries have {len(problems)} problem(s)", problems)
+    return found
 
 
 def _parse(path: Path, problems: list[str]) -> Query:

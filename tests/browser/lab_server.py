@@ -21,7 +21,7 @@ from planoteca.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 URL = re.compile(r"http://127\.0\.0\.1:\d+/\S+")
-SLOW = 60_000  # milliseconds: starting a kernel on a busy machine
+SLOW = 180_000  # milliseconds: starting a kernel on a busy machine
 
 
 @dataclass(frozen=True)

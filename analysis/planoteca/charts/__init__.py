@@ -9,6 +9,7 @@ from planoteca.charts.baselines import ambition, targets_and_baselines
 from planoteca.charts.corpus import plan_shares, plan_sizes
 from planoteca.charts.intervals import share_intervals
 from planoteca.charts.maps import places_on_map
+from planoteca.charts.need import salience_and_need
 from planoteca.charts.official import stated_and_official
 from planoteca.charts.places import population_by_place, statistics_by_place
 from planoteca.charts.quality import coverage, findings_of_corpus
@@ -35,6 +36,7 @@ __all__ = [
     "plan_sizes",
     "population_by_place",
     "quantified_targets",
+    "salience_and_need",
     "services",
     "share_intervals",
     "shared_pairs",

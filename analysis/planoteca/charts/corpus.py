@@ -33,7 +33,7 @@ def plan_shares(
         return theme.nothing(no_plans(language), source=source, language=language)
     shown = [_spread(row, language) for row in rows]
     names = [row["name"] for row in shown]
-    base = alt.Chart(theme.data(shown))
+    base = theme.chart(shown)
     axis = theme.percent_axis(
         pick(
             language, "Porcentaje de los compromisos del plan", "Percent of the plan's commitments"
@@ -73,8 +73,8 @@ def plan_shares(
         x=alt.X("median_pct:Q", axis=axis, scale=scale), y=y, text=alt.Text("median:N")
     )
     return theme.finish(
-        theme.layered(wide, middle, dots, labels).properties(
-            width=theme.WIDTH - 130, height=_ROW * len(shown)
+        theme.layered(
+            wide, middle, dots, labels, width=theme.WIDTH - 130, height=_ROW * len(shown)
         ),
         title=_shares_title(rows, topic, language),
         subtitle=[_shares_note(rows[0]["plans"], language)],
@@ -103,7 +103,7 @@ def plan_sizes(frame: pl.DataFrame, *, language: str = "es", source: str = "") -
         }
         for row in rows
     ]
-    base = alt.Chart(theme.data(shown))
+    base = theme.chart(shown)
     x = alt.X(
         "size:N",
         sort=[row["size"] for row in shown],
@@ -126,7 +126,7 @@ def plan_sizes(frame: pl.DataFrame, *, language: str = "es", source: str = "") -
     share, classes = percent(top["plans_pct"], language), _size(top)
     plans = counted(total, language, *_COUNTED)
     return theme.finish(
-        theme.layered(bars, labels).properties(width=theme.WIDTH, height=220),
+        theme.layered(bars, labels, width=theme.WIDTH, height=220),
         title=pick(
             language,
             f"Lo más común son planes de {classes} compromisos: {share} de {plans}",

@@ -114,7 +114,7 @@ def _one_plan(plan: Plan, division: Division, language: str) -> alt.LayerChart:
     ]
     names = [part.label for part in parts]
     chosen = selection(division.field, by_legend=False)
-    base = alt.Chart(theme.data(marks)).encode(
+    base = theme.chart(marks).encode(
         x=alt.X("count:Q", axis=None, scale=alt.Scale(zero=True, nice=False)),
         y=alt.Y(
             f"{division.field}:N",
@@ -136,8 +136,8 @@ def _one_plan(plan: Plan, division: Division, language: str) -> alt.LayerChart:
     )
     values = base.mark_text(align="left", baseline="middle", dx=6).encode(text=alt.Text("shown:N"))
     room = theme.text_room(names) + _ROOM
-    return theme.layered(bars, values).properties(
-        width=max(theme.WIDTH - room, theme.WIDTH / 3), height=_STEP * len(parts)
+    return theme.layered(
+        bars, values, width=max(theme.WIDTH - room, theme.WIDTH / 3), height=_STEP * len(parts)
     )
 
 
@@ -160,7 +160,7 @@ def _several_plans(
     legend = [present[key] for key in sorted(present, key=division.order)]
     chosen = selection(division.field, by_legend=True)
     of_plan = division.of_plan(language)
-    base = alt.Chart(theme.data(segments))
+    base = theme.chart(segments)
     bars = (
         base.mark_bar(stroke=theme.PAPER, strokeWidth=1, cursor="pointer")
         .encode(
@@ -189,9 +189,7 @@ def _several_plans(
         text=alt.Text("shown:N"),
         fill=alt.Fill("ink:N", scale=None),
     )
-    chart = theme.layered(bars, shares, placed.labels()).properties(
-        width=theme.WIDTH, height=placed.height
-    )
+    chart = theme.layered(bars, shares, placed.labels(), width=theme.WIDTH, height=placed.height)
     return chart, segments
 
 

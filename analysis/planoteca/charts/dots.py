@@ -104,7 +104,7 @@ def _rows(dots: Sequence[Dot], scale: alt.Scale, unit: str, language: str) -> al
         {**asdict(dot), "start": start, "at": slot.middle}
         for dot, slot in zip(dots, placed.rows, strict=True)
     ]
-    base = alt.Chart(theme.data(rows)).encode(x=x, y=placed.y("at"))
+    base = theme.chart(rows).encode(x=x, y=placed.y("at"))
     marks = base.mark_point(
         filled=True, opacity=1, size=90, fill=theme.SERIES_COLOURS[0], stroke=theme.PAPER
     ).encode(tooltip=_tooltip(language))
@@ -114,8 +114,8 @@ def _rows(dots: Sequence[Dot], scale: alt.Scale, unit: str, language: str) -> al
     values = base.mark_text(align="left", baseline="middle", dx=8, fontWeight="bold").encode(
         text=alt.Text("shown:N")
     )
-    return theme.layered(lines, marks, values, placed.labels()).properties(
-        width=theme.WIDTH - _ROOM, height=placed.height
+    return theme.layered(
+        lines, marks, values, placed.labels(), width=theme.WIDTH - _ROOM, height=placed.height
     )
 
 
@@ -127,7 +127,7 @@ def _bins(dots: Sequence[Dot], unit: str, language: str) -> alt.LayerChart:
     y = alt.Y("at:Q", axis=None, scale=scale)
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, theme.WIDTH], nice=False))
     marks = (
-        alt.Chart(theme.data(rows))
+        theme.chart(rows)
         .mark_point(filled=True, opacity=1, size=(_DOT * 0.8) ** 2)
         .encode(
             x=x,
@@ -140,12 +140,12 @@ def _bins(dots: Sequence[Dot], unit: str, language: str) -> alt.LayerChart:
             tooltip=_tooltip(language),
         )
     )
-    base = alt.Chart(theme.data(labels)).encode(y=y)
+    base = theme.chart(labels).encode(y=y)
     names = base.mark_text(align="right").encode(x=alt.X("name_x:Q"), text=alt.Text("name:N"))
     counts = base.mark_text(align="left", fontWeight="bold").encode(
         x=alt.X("count_x:Q"), text=alt.Text("shown:N")
     )
-    return theme.layered(marks, names, counts).properties(width=theme.WIDTH, height=height)
+    return theme.layered(marks, names, counts, width=theme.WIDTH, height=height)
 
 
 def _binned(

@@ -140,11 +140,11 @@ def _layers(
     x = alt.X("value:Q", axis=axis, scale=alt.Scale(domain=[lowest, span], nice=False))
     y = placed.y("at")
     rules = (
-        alt.Chart(theme.data(joins))
+        theme.chart(joins)
         .mark_rule(color="#9a9a9a", strokeWidth=2.5)
         .encode(x=alt.X("start:Q"), x2=alt.X2("end:Q"), y=y)
     )
-    base = alt.Chart(theme.data(points)).encode(x=x, y=y)
+    base = theme.chart(points).encode(x=x, y=y)
     domain = [kind.label for kind in kinds]
     details = [name for name in points[0] if name.startswith("detail_")]
     titles = {

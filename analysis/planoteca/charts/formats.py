@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -84,13 +85,14 @@ def joined(items: Sequence[str], language: str) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """The lines of a text, about equally long; a word is cut only when too long by itself."""
-    lines = textwrap.wrap(text, width, break_on_hyphens=False) or [""]
-    for narrower in range(width - 1, max(map(len, text.split()), default=1), -1):
-        tighter = textwrap.wrap(text, narrower, break_on_hyphens=False)
-        if len(tighter) > len(lines):
-            break
-        lines = tighter
-    return lines
+
+    def at(width: int) -> list[str]:
+        return textwrap.wrap(text, width, break_on_hyphens=False)
+
+    # The narrowest width that needs no more lines; the wider, the fewer.
+    widths = range(max(map(len, text.split()), default=1) + 1, width)
+    narrowest = bisect_left(widths, -len(at(width)), key=lambda width: -len(at(width)))
+    return at(widths[narrowest] if narrowest < len(widths) else width)
 
 
 def shorten(text: str, width: int) -> str:
@@ -101,6 +103,11 @@ def shorten(text: str, width: int) -> str:
 def unit_of(row: Mapping[str, Any], language: str) -> str | None:
     """The unit of a row as written after a number: its symbol, else its name."""
     return row.get("unit_symbol") or lowered(label(row, "unit", language))
+
+
+def unit_beside(row: Mapping[str, Any], language: str) -> str | None:
+    """The unit of a row beside its indicator, whose name says that people or an index are meant."""
+    return None if row.get("unit_id") in {"people", "count", "index"} else unit_of(row, language)
 
 
 def lowered(text: str | None) -> str | None:

@@ -100,9 +100,9 @@ def _layers(rows: Sequence[Mapping[str, Any]], language: str) -> alt.LayerChart:
         alt.Tooltip("of:N", title=pick(language, "De", "Of")),
     ]
     width = theme.WIDTH - min(_LABELS, int(theme.text_room([row["name"] for row in rows])))
-    base = alt.Chart(theme.data(rows))
+    base = theme.chart(rows)
     lines = (
-        alt.Chart(theme.data([row for row in rows if row["low_pct"] is not None]))
+        theme.chart([row for row in rows if row["low_pct"] is not None])
         .mark_rule(strokeWidth=3, opacity=0.55)
         .encode(x=alt.X("low_pct:Q", axis=axis), x2=alt.X2("high_pct:Q"), y=y, color=colour)
         .encode(tooltip=tooltip)
@@ -113,7 +113,7 @@ def _layers(rows: Sequence[Mapping[str, Any]], language: str) -> alt.LayerChart:
     values = base.mark_text(align="right", fontWeight="bold").encode(
         x=alt.value(width + _VALUE), y=y, text=alt.Text("share:N")
     )
-    return theme.layered(lines, dots, values).properties(width=width, height=_ROW * len(rows))
+    return theme.layered(lines, dots, values, width=width, height=_ROW * len(rows))
 
 
 def _of_codes(rows: Sequence[Mapping[str, Any]], language: str) -> str:

@@ -94,7 +94,7 @@ def _bars(
     if any(line.statement for line in lines):
         commitment = pick(language, "Compromiso", "Commitment")
         tooltip.insert(0, alt.Tooltip("statement:N", title=commitment))
-    base = alt.Chart(theme.data(rows))
+    base = theme.chart(rows)
     bars = base.mark_bar().encode(
         x=alt.X(
             "drawn:Q",
@@ -114,6 +114,6 @@ def _bars(
     values = base.mark_text(align="left", baseline="middle", dx=5, fontWeight="bold").encode(
         x=alt.X("drawn:Q"), y=placed.y("middle"), text=alt.Text("shown:N")
     )
-    return theme.layered(bars, placed.labels(), values).properties(
-        width=theme.WIDTH - _ROOM, height=placed.height
+    return theme.layered(
+        bars, placed.labels(), values, width=theme.WIDTH - _ROOM, height=placed.height
     )

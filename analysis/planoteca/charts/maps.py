@@ -93,14 +93,10 @@ def places_on_map(
     circles = _circles(shown, window, language)
     lines, names = _names(shown, window, language) if len(shown) <= MAX_LABELS else ([], [])
     layers = [_outline_layer(), *lines, *circles, *names]
-    chart = (
-        theme.layered(*layers)
-        .properties(width=_WIDTH, height=_HEIGHT)
-        .project(
-            type="equirectangular",
-            scale=window.pixels * 180 / math.pi,
-            translate=[-window.west * window.pixels, window.north * window.pixels],
-        )
+    chart = theme.layered(*layers, width=_WIDTH, height=_HEIGHT).project(
+        type="equirectangular",
+        scale=window.pixels * 180 / math.pi,
+        translate=[-window.west * window.pixels, window.north * window.pixels],
     )
     whole = theme.finish(
         chart,
@@ -133,7 +129,7 @@ def _area(ring: Sequence[Sequence[float]]) -> float:
 
 
 def _outline_layer() -> alt.Chart:
-    chart = alt.Chart(alt.InlineData(values=[dict(outline())])).mark_geoshape(
+    chart = theme.chart([outline()]).mark_geoshape(
         fill=_LAND, stroke=_BORDER, strokeWidth=1, clip=True
     )
     return cast("alt.Chart", chart)
@@ -217,9 +213,7 @@ def _circles(rows: Sequence[Mapping[str, Any]], window: _Window, language: str) 
     ]
 
     def layer(chosen: Sequence[Mapping[str, Any]]) -> alt.Chart:
-        circles = alt.Chart(theme.data(chosen)).mark_circle(
-            opacity=0.85, stroke=theme.INK, strokeWidth=0.6
-        )
+        circles = theme.chart(chosen).mark_circle(opacity=0.85, stroke=theme.INK, strokeWidth=0.6)
         encoded = circles.encode(
             longitude=alt.Longitude("lon:Q"),
             latitude=alt.Latitude("lat:Q"),
@@ -286,7 +280,7 @@ def _names(
         }
         for row, height in zip(ordered, heights, strict=True)
     ]
-    base = alt.Chart(theme.data(names))
+    base = theme.chart(names)
     lines = base.mark_rule(color="#9a9a9a", strokeWidth=0.7).encode(
         longitude=alt.Longitude("lon:Q"),
         latitude=alt.Latitude("lat:Q"),

@@ -18,7 +18,7 @@ from planoteca.charts.formats import (
     number,
     percent,
     pick,
-    unit_of,
+    unit_beside,
 )
 
 MAX_ROWS = 15
@@ -94,7 +94,7 @@ def _share(row: Mapping[str, Any]) -> float:
 
 
 def _text(row: Mapping[str, Any], language: str) -> str:
-    unit = unit_of(row, language) if row.get("unit_id") not in {"people", "count"} else None
+    unit = unit_beside(row, language)
     stated = amount(row["value"], unit, language)
     official = amount(row["official_value"], unit, language)
     year = row["year"] or pick(language, "sin año", "no year")
@@ -128,8 +128,7 @@ def _layers(
         at = min(_share(row), _HIGHEST)
         more = {"row": slot.middle, "text": text, "plan": row["document"]}
         more["lines"] = lines_text(row)
-        sign = "+" if row["difference_pct"] > 0 else ""
-        gap = sign + percent(row["difference_pct"], language, 1)
+        gap = _signed(row["difference_pct"], language, 1)
         points.append(more | {"kind": stated, "value": at, "gap": gap})
         points.append(more | {"kind": official, "value": 100.0, "gap": ""})
         joins.append({"row": slot.middle, "start": at, "end": 100.0})
@@ -141,11 +140,11 @@ def _layers(
     scale = alt.Scale(domain=[min(values) - room, max(values) + room], nice=False, zero=False)
     y = placed.y("row")
     lines = (
-        alt.Chart(theme.data(joins))
+        theme.chart(joins)
         .mark_rule(color="#9a9a9a", strokeWidth=2.5)
         .encode(x=alt.X("start:Q", axis=axis, scale=scale), x2=alt.X2("end:Q"), y=y)
     )
-    base = alt.Chart(theme.data(points)).encode(x=alt.X("value:Q", axis=axis, scale=scale), y=y)
+    base = theme.chart(points).encode(x=alt.X("value:Q", axis=axis, scale=scale), y=y)
 
     def by_kind(of_stated: str, of_official: str) -> alt.Scale:
         return alt.Scale(domain=[stated, official], range=[of_stated, of_official])
@@ -168,7 +167,14 @@ def _layers(
         right.encode(text=alt.Text("gap:N")),
         left.encode(text=alt.Text("gap:N")),
         placed.labels(),
-    ).properties(width=theme.WIDTH, height=placed.height)
+        width=theme.WIDTH,
+        height=placed.height,
+    )
+
+
+def _signed(value: float, language: str, decimals: int = 0) -> str:
+    text = percent(value, language, decimals)
+    return text if value <= 0 or text.startswith("<") else f"+{text}"
 
 
 def _legend() -> alt.Legend:
@@ -178,7 +184,6 @@ def _legend() -> alt.Legend:
 def _title(rows: Sequence[Mapping[str, Any]], language: str) -> str:
     above = sum(row["difference_pct"] > 0 for row in rows)
     first = rows[0]
-    sign = "+" if first["difference_pct"] > 0 else ""
     name = lowered(label(first, "indicator", language) or str(first["indicator_id"]))
     figures = counted(len(rows), language, ("cifra", "cifras"), ("figure", "figures"))
     if not first["difference_pct"]:
@@ -187,7 +192,7 @@ def _title(rows: Sequence[Mapping[str, Any]], language: str) -> str:
             f"{figures} de los planes: igual que la oficial",
             f"{figures} of the plans: the same as the official one",
         )
-    far = f"{sign}{percent(first['difference_pct'], language)}"
+    far = _signed(first["difference_pct"], language)
     of = f"{number(above, language)} {pick(language, 'de', 'of')} {figures}"
     verb = pick(language, "supera", "is") if above == 1 else pick(language, "superan", "are")
     return pick(

@@ -195,7 +195,7 @@ def _grouped_bars(
     language: str,
 ) -> alt.LayerChart:
     names = [item.label for item in series]
-    base = alt.Chart(theme.data(marks)).encode(
+    base = theme.chart(marks).encode(
         x=alt.X("value:Q", axis=alt.Axis(format=",~f", tickCount=5, title=axis)),
         y=alt.Y(
             "place:N",
@@ -220,7 +220,7 @@ def _grouped_bars(
     )
     values = base.mark_text(align="left", dx=4, fontSize=11).encode(text=alt.Text("shown:N"))
     height = len(places) * (_BAR * len(series) + _GAP)
-    return theme.layered(bars, values).properties(width=theme.WIDTH, height=max(height, 40))
+    return theme.layered(bars, values, width=theme.WIDTH, height=max(height, 40))
 
 
 def _hidden_notes(places: int, left_out: int, repeated: int, language: str) -> list[str]:

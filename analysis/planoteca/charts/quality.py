@@ -126,7 +126,7 @@ def findings_of_corpus(
 
 
 def _bars(rows: list[dict[str, object]], what: str, language: str) -> alt.LayerChart:
-    base = alt.Chart(theme.data(rows))
+    base = theme.chart(rows)
     most = max(int(str(row["plans"])) for row in rows)
     # Room for the label after the longest bar.
     scale = alt.Scale(domain=[0, most * 1.45 or 1], nice=False)
@@ -148,4 +148,4 @@ def _bars(rows: list[dict[str, object]], what: str, language: str) -> alt.LayerC
     labels = base.mark_text(align="left", dx=5).encode(
         x=alt.X("plans:Q", axis=None, scale=scale), y=y, text=alt.Text("shown:N")
     )
-    return theme.layered(bars, labels).properties(width=theme.WIDTH - 150, height=_STEP * len(rows))
+    return theme.layered(bars, labels, width=theme.WIDTH - 150, height=_STEP * len(rows))

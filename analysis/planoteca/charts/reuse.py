@@ -90,7 +90,7 @@ def shared_pairs(
     ]
     longest = max(bar["share"] for bar in bars)
     x = alt.X("share:Q", axis=None, scale=alt.Scale(domain=[0, longest * (1 + _ROOM)], nice=False))
-    base = alt.Chart(theme.data(bars))
+    base = theme.chart(bars)
     drawn = base.mark_rect(color=theme.SERIES_COLOURS[0]).encode(
         x=x,
         x2=alt.datum(0),
@@ -105,9 +105,7 @@ def shared_pairs(
         x=x, y=placed.y("middle"), text=alt.Text("shown:N")
     )
     return theme.finish(
-        theme.layered(drawn, labels, placed.labels()).properties(
-            width=theme.WIDTH, height=placed.height
-        ),
+        theme.layered(drawn, labels, placed.labels(), width=theme.WIDTH, height=placed.height),
         title=_pairs_title(rows[0], titles, language),
         subtitle=[_pairs_note(len(rows), len(frame), language)],
         source=source,

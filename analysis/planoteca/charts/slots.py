@@ -49,7 +49,7 @@ class Slots:
             for slot in self.rows
             for place, line in enumerate(slot.lines)
         ]
-        marks = alt.Chart(theme.data(texts)).mark_text(align="left", baseline="top")
+        marks = theme.chart(texts).mark_text(align="left", baseline="top")
         left = alt.XValue(0)  # type: ignore[no-untyped-call]
         drawn: alt.Chart = marks.encode(x=left, y=self.y("text_at"), text=alt.Text("label:N"))
         return drawn

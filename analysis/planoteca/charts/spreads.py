@@ -127,7 +127,7 @@ def _layers(
     axis = theme.percent_axis(division.of_plan(language), language)
     scale = alt.Scale(domain=[0, 100])
     chosen = selection(field, by_legend=False)
-    box = alt.Chart(theme.data(boxes))
+    box = theme.chart(boxes)
     bands = box.mark_bar(color="#e0e0e0").encode(
         x=alt.X("low:Q", axis=axis, scale=scale),
         x2=alt.X2("high:Q"),
@@ -138,7 +138,7 @@ def _layers(
         x=alt.X("median:Q"), y=placed.y("top"), y2=alt.Y2("bottom:Q")
     )
     marks = (
-        alt.Chart(theme.data(points))
+        theme.chart(points)
         .mark_point(filled=True, size=46, stroke=theme.INK, strokeWidth=0.4, cursor="pointer")
         .encode(
             x=alt.X("share_pct:Q"),

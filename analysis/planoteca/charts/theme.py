@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import altair as alt
 import polars as pl
@@ -166,15 +166,31 @@ def finish(
     )
 
 
-def layered(*charts: alt.Chart) -> alt.LayerChart:
-    """Charts drawn over each other."""
-    return cast("alt.LayerChart", alt.layer(*charts))
+class _Chart(alt.Chart):
+    """A chart whose copies share its parts, of which none is changed once it is made.
+
+    Altair copies each layer of a finished chart a dozen times, with all that is in it.
+    """
+
+    def __deepcopy__(self, memo: object = None) -> Self:
+        return self.copy(deep=False)
+
+
+def chart(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
+    """A chart of rows without marks; every encoding states its own type."""
+    # Altair would copy a list with every chart that is made from this one.
+    return _Chart(alt.InlineData(values=tuple(map(dict, rows))))
+
+
+def layered(*charts: alt.Chart, **properties: Any) -> alt.LayerChart:
+    """Charts drawn over each other; `properties` (width, height) are those of the whole."""
+    return cast("alt.LayerChart", alt.layer(*charts, **properties))
 
 
 def nothing(message: str, *, source: str, language: str) -> alt.VConcatChart:
     """What every chart gives for an empty frame: the sentence that says so, and no marks."""
     blank = (
-        alt.Chart(data([{}]))
+        chart([{}])
         .mark_text(color=MUTED, align="left")
         .encode(text=alt.value(""), x=alt.value(0), y=alt.value(0))
         .properties(width=WIDTH, height=1)
@@ -198,11 +214,6 @@ def prepare(
             f"(it has {', '.join(frame.columns) or 'no columns'})"
         )
     return frame.to_dicts()
-
-
-def data(rows: Sequence[Mapping[str, Any]]) -> alt.InlineData:
-    """Rows as the inline data of a chart; every encoding states its own type."""
-    return alt.InlineData(values=tuple(map(dict, rows)))
 
 
 def default_source(language: str) -> str:

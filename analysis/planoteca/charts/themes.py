@@ -11,14 +11,12 @@ import polars as pl
 
 from planoteca.charts import phrases, theme
 from planoteca.charts.formats import commitments, label, lowered, number, percent, pick, shorten
+from planoteca.charts.share_table import STEP, Cell, draw_share_table, theme_axis
 
 MAX_COLUMNS = 12  # plans side by side; of more, the spread is drawn
 _OTHER = "other"
 _NAMES = 240  # px; the names of the themes and the values after the bars
-_STEP = 25
 _HEAD = 26
-_PALE, _DARK = "#eaf3f9", "#0b4f86"
-_DARK_FROM = 0.55  # of the largest share
 _COLUMNS = [
     *("document_id", "document", "theme_id", "commitments"),
     *("of_commitments", "share_pct"),
@@ -111,13 +109,13 @@ def _bars(
         }
         for row in sorted(rows, key=lambda row: order.index(row["theme_id"]))
     ]
-    base = alt.Chart(theme.data(marks)).encode(
+    base = theme.chart(marks).encode(
         x=alt.X(
             "share_pct:Q",
             axis=theme.percent_axis(_of_commitments(language), language),
             scale=alt.Scale(domain=[0, max(row["share_pct"] for row in rows)], nice=True),
         ),
-        y=_theme_axis([names[key] for key in order]),
+        y=theme_axis([names[key] for key in order]),
         tooltip=[
             alt.Tooltip("theme:N", title=pick(language, "Tema", "Theme")),
             alt.Tooltip("shown:N", title=pick(language, "Compromisos", "Commitments")),
@@ -132,47 +130,21 @@ def _bars(
 def _table(
     rows: Rows, names: Mapping[str, str], order: Sequence[str], language: str
 ) -> tuple[alt.LayerChart, list[str]]:
-    """A few plans: a cell for each theme of each plan, the darker the larger its share."""
+    """A few plans: a cell for each theme of each plan."""
     heads = _heads(rows)
-    largest = max(row["share_pct"] for row in rows)
-    marks = [
-        {
-            "plan": heads[row["document_id"]],
-            "theme": names[row["theme_id"]],
-            "share_pct": row["share_pct"],
-            "commitments": row["commitments"],
-            "shown": number(row["share_pct"], language, 0) if row["share_pct"] >= 1 else "<1",
-            "ink": theme.PAPER if row["share_pct"] > _DARK_FROM * largest else theme.INK,
-        }
-        for row in rows
-    ]
-    base = alt.Chart(theme.data(marks)).encode(
-        x=alt.X(
-            "plan:N",
-            sort=list(heads.values()),
-            title=None,
-            axis=alt.Axis(
-                orient="top", labelAngle=-30, labelAlign="left", ticks=False, domain=False
-            ),
-        ),
-        y=_theme_axis([names[key] for key in order]),
-    )
-    boxes = base.mark_rect(stroke=theme.PAPER, strokeWidth=2).encode(
-        color=alt.Color(
-            "share_pct:Q",
-            scale=alt.Scale(domain=[0, largest], range=[_PALE, _DARK]),
-            legend=None,
-        ),
-        tooltip=[
-            alt.Tooltip("plan:N", title="Plan"),
-            alt.Tooltip("theme:N", title=pick(language, "Tema", "Theme")),
-            alt.Tooltip("commitments:Q", title=pick(language, "Compromisos", "Commitments")),
-            alt.Tooltip("share_pct:Q", title=_of_commitments(language), format=".1f"),
+    chart = draw_share_table(
+        [
+            Cell(
+                heads[row["document_id"]],
+                names[row["theme_id"]],
+                row["share_pct"],
+                f"{number(row['commitments'], language)} ({_share(row, language)})",
+            )
+            for row in rows
         ],
-    )
-    shares = base.mark_text().encode(text=alt.Text("shown:N"), fill=alt.Fill("ink:N", scale=None))
-    chart = theme.layered(boxes, shares).properties(
-        width=max(46 * len(heads), 150), height=_STEP * len(order)
+        plans=list(heads.values()),
+        themes=[names[key] for key in order],
+        language=language,
     )
     leading = sorted(rows, key=lambda row: -row["share_pct"])
     return chart, [
@@ -205,8 +177,8 @@ def _spread(
         {**row, "theme": names[row["theme_id"]], "shown": percent(row["median"], language)}
         for row in sorted(quartiles.to_dicts(), key=lambda row: order.index(row["theme_id"]))
     ]
-    base = alt.Chart(theme.data(marks)).encode(
-        y=_theme_axis([mark["theme"] for mark in marks]),
+    base = theme.chart(marks).encode(
+        y=theme_axis([mark["theme"] for mark in marks]),
         tooltip=[
             alt.Tooltip("theme:N", title=pick(language, "Tema", "Theme")),
             alt.Tooltip("shown:N", title=pick(language, "Mediana", "Median")),
@@ -235,17 +207,8 @@ def _heads(rows: Rows) -> dict[str, str]:
     return {plan: plan if taken[name] > 1 else name for plan, name in short.items()}
 
 
-def _theme_axis(themes: Sequence[str]) -> alt.Y:
-    return alt.Y(
-        "theme:N",
-        sort=list(themes),
-        title=None,
-        axis=alt.Axis(ticks=False, domain=False, labelPadding=6),
-    )
-
-
 def _sized(chart: alt.LayerChart, themes: int) -> alt.LayerChart:
-    return chart.properties(width=theme.WIDTH - _NAMES, height=_STEP * themes)
+    return chart.properties(width=theme.WIDTH - _NAMES, height=STEP * themes)
 
 
 def _share(row: Mapping[str, Any], language: str) -> str:

@@ -259,6 +259,6 @@ def _parse_parameters(
         if not equals:
             raise InvalidParameter(f"--param {item!r}: write it as name=value")
         if name not in declared:
-            raise UnknownName(f"parameter of {owner}", name, declared)
+            raise UnknownName("parameter", name, declared, of=owner)
         values[name] = queries.parse_value(owner, declared[name], text)
     return values

@@ -51,7 +51,7 @@ class Cell:
 
     @property
     def text(self) -> str:
-        return " ".join(fragment.text for fragment in self.fragments)
+        return " ".join([fragment.text for fragment in self.fragments])
 
 
 @dataclass(frozen=True, slots=True)

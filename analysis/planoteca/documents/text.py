@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from planoteca.documents import markup, tables
 from planoteca.documents.model import Cell, Document, Line, Table
@@ -65,6 +66,7 @@ def _decode_windows(data: bytes, file_name: str, bad_byte: int) -> str:
     return text
 
 
+@lru_cache(maxsize=1)  # asked for to tell the format, and again to read it
 def split_lines(text: str) -> tuple[Line, ...]:
     """The physical lines, numbered from 1; only CR, LF and CRLF end a line."""
     parts = _LINE_BREAK.split(text)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from planoteca.codebook import Vocabulary
-from planoteca.extraction.number_words import fold
+from planoteca.extraction.number_words import fold, has_any
 from planoteca.extraction.references import MONTHS
 
 _YEAR = r"(?:1[89]|20)\d\d"
@@ -136,7 +136,7 @@ def find_source(text: str) -> str | None:
     """The source a sentence or line states: 'Fuente: ...', 'según ...', 'censo del año ...'."""
     folded = fold(text)
     for pattern, stems in ((_FOUNT, ("fuente",)), (_ACCORDING, ("segun", "acuerdo", "conforme"))):
-        match = pattern.search(text) if any(stem in folded for stem in stems) else None
+        match = pattern.search(text) if has_any(folded, stems) else None
         if match:
             return match["source"].strip(" :.-–") or None
     match = _CENSUS.search(text) if "censo" in folded else None
@@ -195,9 +195,7 @@ def _age(text: str) -> tuple[str, str] | None:
 
 def _names(text: str) -> list[str]:
     names = [
-        name
-        for name, stems, pattern in _GROUPS
-        if any(stem in text for stem in stems) and pattern.search(text)
+        name for name, stems, pattern in _GROUPS if has_any(text, stems) and pattern.search(text)
     ]
     both = {"urban", "rural"}
     return [name for name in names if name not in both] if both <= set(names) else names

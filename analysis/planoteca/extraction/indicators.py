@@ -127,6 +127,10 @@ class IndicatorIndex:
             if first:
                 parts = tuple(part.strip() for part in form.split(_GAP))
                 self._forms.setdefault(first.group(), []).append((parts, tuple(indicators)))
+        self._starts = {
+            word: re.compile("|".join(re.escape(form[0]) for form, _ in forms))
+            for word, forms in self._forms.items()
+        }
         self._first_words = self._forms.keys() | {f"{word}s" for word in self._forms}
 
     def unit_for(self, indicator: str, printed: str) -> str:
@@ -143,7 +147,9 @@ class IndicatorIndex:
             if key not in self._first_words:
                 continue
             for known in (key, key[:-1]) if key.endswith("s") else (key,):
-                for form, indicators in self._forms.get(known, ()):
+                if known not in self._forms or not self._starts[known].match(folded, start):
+                    continue
+                for form, indicators in self._forms[known]:
                     if not folded.startswith(form[0], start):
                         continue
                     end = _form_end(folded, start, form)

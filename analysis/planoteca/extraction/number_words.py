@@ -76,6 +76,14 @@ def fold(text: str) -> str:
     return _BEYOND_ASCII.sub(lambda letter: _FOLDED[letter[0]], text).lower()
 
 
+def has_any(text: str, parts: Iterable[str]) -> bool:
+    """Whether a text has one of some parts: faster than a pattern, or `any`, that finds none."""
+    for part in parts:  # noqa: SIM110
+        if part in text:
+            return True
+    return False
+
+
 def find_words(folded: str) -> Iterator[Words]:
     """Number words and ordinal words of a folded text, in no particular order."""
     for match in _ORDINAL.finditer(folded):

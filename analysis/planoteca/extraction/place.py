@@ -19,15 +19,15 @@ _JOINED = r"[ -](?:(?:de|del|la|las|los|el|DE|DEL|LA|LAS|LOS|EL) ){0,2}"
 _NAME = rf"(?P<name>{_WORD}(?:{_JOINED}{_WORD}){{0,3}})"
 _OF = r"\s+(?:(?i:de|del)\s+)?"
 # The municipality a plan is for goes before a place it merely mentions.
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (level, re.compile(rf"(?i:{title}){_OF}{_NAME}"))
-    for level, title in (
-        ("district", r"(?:municipalidad|municipio|alcald[ií]a)\s+distrital"),
-        ("province", r"(?:municipalidad|municipio|alcald[ií]a)\s+provincial"),
-        ("region", r"gobierno\s+regional"),
-        ("district", r"distrito"),
-        ("province", r"provincia"),
-        ("region", r"regi[oó]n"),
+_PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (level, initials, re.compile(rf"(?i:{title}){_OF}{_NAME}"))
+    for level, initials, title in (
+        ("district", "ma", r"(?:municipalidad|municipio|alcald[ií]a)\s+distrital"),
+        ("province", "ma", r"(?:municipalidad|municipio|alcald[ií]a)\s+provincial"),
+        ("region", "g", r"gobierno\s+regional"),
+        ("district", "d", r"distrito"),
+        ("province", "p", r"provincia"),
+        ("region", "r", r"regi[oó]n"),
     )
 )
 # What every title begins with, in folded text.
@@ -66,7 +66,8 @@ def find_place(document: Document, codebook: Codebook) -> Place | None:
     found = sorted(
         (match.start(), name, level)
         for title_start in _TITLE.finditer(fold(text))
-        for level, pattern in _PATTERNS
+        for level, initials, pattern in _PATTERNS
+        if title_start[0][0] in initials
         if level in codebook["place_levels"]
         if (match := pattern.match(text, title_start.start()))
         if (name := _TRAILING.sub("", _AFTER_NAME.sub("", match["name"])))

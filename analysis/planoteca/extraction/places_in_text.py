@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from planoteca.extraction.numbers import fold
+from planoteca.extraction.number_words import fold, has_any
 
 Place = tuple[str, str]  # name as printed ('' when only the level is), place_level id
 
@@ -91,7 +91,7 @@ class Mention(NamedTuple):
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """Places named in a text, in reading order; the name is blank for 'la provincia' alone."""
     folded = fold(text)
-    if not any(stem in folded for stem in _STEMS):
+    if not has_any(folded, _STEMS):
         return ()
     found = []
     for match in _NAMED.finditer(text):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from planoteca.extraction.number_words import has_any
+
 _MARK = r"^\W*(?:(?:meta|objetivo)\s*:?\s*\w{0,3}\s*[:.]?\s*|[\d.]+\s+|[a-z][.)]\s*)?"
 # An infinitive first ('Incrementar el riego en 20 %'), no name before its verb ('X tiene').
 _INTENDS = re.compile(
@@ -50,7 +52,7 @@ def promised_spans(sentence: str, folded: str) -> Sequence[tuple[int, int]]:
     that have no verb of their own: 'La población, que en 2007 era de 900, mantendrá ...'.
     """
     length = len(folded)
-    if any(code in folded for code in _CODES) and _PROJECT.search(folded):
+    if has_any(folded, _CODES) and _PROJECT.search(folded):
         return ((0, length),)
     if _intends(sentence, folded) or (_WORK.match(folded) and not _TOLD.search(folded)):
         parts = _parts(folded)
@@ -77,8 +79,8 @@ def _intends(sentence: str, folded: str) -> bool:
 
 def _may_promise(sentence: str, folded: str) -> bool:
     lowered = sentence.lower()
-    proposes = any(stem in folded for stem in _PROPOSING) and _PROPOSES.search(folded)
-    is_future = any(end in lowered for end in _FUTURE_ENDS) and _WILL.search(sentence)
+    proposes = has_any(folded, _PROPOSING) and _PROPOSES.search(folded)
+    is_future = has_any(lowered, _FUTURE_ENDS) and _WILL.search(sentence)
     return bool(proposes or is_future)
 
 

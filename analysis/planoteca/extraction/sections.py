@@ -48,7 +48,10 @@ class Context:
     @property
     def role(self) -> str | None:
         """What the nearest heading that announces anything does announce."""
-        return next((h.role for h in reversed(self.path) if h.role), None)
+        for heading in reversed(self.path):
+            if heading.role:
+                return heading.role
+        return None
 
     @property
     def is_boxed(self) -> bool:

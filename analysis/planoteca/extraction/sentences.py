@@ -68,7 +68,7 @@ def read_sentence(
     folded = fold(sentence)
     if _is_flat_table(sentence):
         folded = ""
-    past = fold(text[max(0, offset - _EXISTENCE_REACH) : offset])
+    past = text[max(0, offset - _EXISTENCE_REACH) : offset]
     candidates = [
         number
         for number in (_unpromised(sentence, folded) if folded else ())
@@ -108,7 +108,7 @@ def _unpromised(sentence: str, folded: str) -> list[Number]:
 
 def _exists(past: str, folded: str, article: Number) -> bool:
     """Whether an article may count: 'existe un hospital', 'se cuenta con una posta'."""
-    before = past + folded[: article.start]
+    before = fold(past) + folded[: article.start]
     return EXISTENCE.search(before, max(0, len(before) - _EXISTENCE_REACH)) is not None
 
 

@@ -15,7 +15,7 @@ import polars as pl
 from planoteca.codebook import Codebook
 from planoteca.extraction.lexicon import located_words
 from planoteca.frames import THEME
-from planoteca.theme_terms import FUNCTION_WORDS, MAX_THEMES, NO_THEME, ThemeTerm, Tokens
+from planoteca.theme_terms import FUNCTION_WORDS, MAX_THEMES, NO_THEME, ThemeTerm, Token, Tokens
 
 # The texts of a commitment that may name its themes, the first one first.
 THEME_TEXTS = ("statement", "objective", "problem")
@@ -122,7 +122,7 @@ def _finder(codebook: Codebook) -> ThemeFinder:
 def _stands(tokens: Tokens, words: Sequence[str], at: int) -> bool:
     if at < 0 or at + len(tokens) > len(words):
         return False
-    return all(token.matches(words[at + i]) for i, token in enumerate(tokens))
+    return all(map(Token.matches, tokens, words[at : at + len(tokens)]))
 
 
 def _is_excluded(term: ThemeTerm, words: Sequence[str], at: int) -> bool:

@@ -13,10 +13,12 @@ import importlib
 import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts them when it is imported
+os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # as for any kernel, else it warns
 for _name in (
     "altair",
     "duckdb",
     "great_tables",
+    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "nbconvert",

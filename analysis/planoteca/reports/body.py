@@ -21,6 +21,7 @@ from planoteca.reports import pages as page_files
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _MAX_SLUG = 48
+_PLACE = re.compile(r'<div id="output-(\d+)"></div>')
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,11 @@ def read(
     notebook: nbformat.NotebookNode, file_name: str, language: str, pages: Container[str]
 ) -> Body:
     """The body of the page `file_name`; links lead to a plan's profile where `pages` has it."""
-    notebook, specs = _without_charts(notebook)
-    markup, _ = _exporter().from_notebook_node(notebook)
+    specs: list[Mapping[str, Any]] = []
+    own: list[str] = []
+    outline = _outlined(notebook, specs, own)
+    markup, _ = _exporter().from_notebook_node(outline)
+    markup = _PLACE.sub(lambda place: own[int(place[1])], markup)
     root = lxml.html.fragment_fromstring(markup, create_parent="div")
     for element in root.iter():
         # Those of the notebook's cells say nothing to readers.
@@ -78,7 +82,11 @@ def read(
 @cache
 def _exporter() -> HTMLExporter:
     return HTMLExporter(  # type: ignore[no-untyped-call]
-        template_name="basic", exclude_input=True, exclude_output_prompt=True, embed_images=True
+        template_name="basic",
+        exclude_input=True,
+        exclude_output_prompt=True,
+        embed_images=True,
+        optimistic_validation=True,  # once, not after each of its steps
     )
 
 
@@ -89,21 +97,35 @@ def slug(text: str) -> str:
     return words[:_MAX_SLUG].strip("-")
 
 
-def _without_charts(
-    notebook: nbformat.NotebookNode,
-) -> tuple[nbformat.NotebookNode, list[dict[str, Any]]]:
-    notebook = nbformat.from_dict(  # type: ignore[no-untyped-call]
-        json.loads(json.dumps(notebook))
-    )
-    charts = []
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if MIME_TYPE in data:
-                charts.append(data[MIME_TYPE])
-                place = f'<figure class="chart" id="chart-{len(charts)}"></figure>'
-                output["data"] = {"text/html": place}
-    return notebook, charts
+def _outlined(
+    notebook: nbformat.NotebookNode, specs: list[Mapping[str, Any]], markup: list[str]
+) -> nbformat.NotebookNode:
+    """The notebook with a place for each chart and each output of markup, which are added to both.
+
+    nbconvert would leave markup as it is, and take longer over it than over all the rest.
+    """
+
+    def outlined(output: Mapping[str, Any]) -> Mapping[str, Any]:
+        data = output.get("data", {})
+        if MIME_TYPE in data:
+            specs.append(data[MIME_TYPE])
+            markup.append(f'<figure class="chart" id="chart-{len(specs)}"></figure>')
+            data = {}
+        elif "text/html" in data:
+            markup.append("".join(data["text/html"]))
+        else:
+            return output
+        place = f'<div id="output-{len(markup) - 1}"></div>'
+        return {**output, "data": {**data, "text/html": place}}
+
+    cells = [
+        {**cell, "outputs": [outlined(output) for output in cell["outputs"]]}
+        if "outputs" in cell
+        else cell
+        for cell in notebook.cells
+    ]
+    node: nbformat.NotebookNode = nbformat.from_dict({**notebook, "cells": cells})  # type: ignore[no-untyped-call]
+    return node
 
 
 def _headings(root: lxml.html.HtmlElement) -> list[Heading]:

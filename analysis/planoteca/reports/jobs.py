@@ -80,7 +80,7 @@ def plan(
     known = {name for report in reports for name in report.parameters}
     for name in given:
         if name not in known:
-            raise UnknownName(f"parameter of {', '.join(r.name for r in reports)}", name, known)
+            raise UnknownName("parameter", name, known, of=", ".join(r.name for r in reports))
     plans = _coded_plans(database_path, given.get("document_id"))
     queries.names_of("document", given.get("document_ids") or "", plans)
     return [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 from altair.utils import schemapi
 
-from planoteca import api
+from planoteca import connections
 from planoteca.charts import renderer
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
 
     Nor are charts checked against Vega-Lite's schema: to draw them shows what is wrong with them.
     """
-    api.keep_open()
+    connections.keep_open()
     schemapi.disable_debug_mode()
     if shell.display_formatter is not None:
         shell.display_formatter.mimebundle_formatter.for_type(alt.TopLevelMixin, _shown)

@@ -8,18 +8,19 @@ on the words around, of which a copy may have changed some.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from planoteca.reuse.words import Bools, Positions, Words
+from planoteca.reuse.words import Bools, Numbers, Words
 
 LENGTH = 4
 SAMPLED = 2
 # A shingle of more plans than a tenth of the corpus, or than MOST, is nobody's own.
 FEWEST, MOST, SHARE = 4, 25, 0.1
-_BLOCK = 4_000_000  # words at once
+_BLOCK = 500_000  # words at once
 _HASH_BITS, _POSITION_BITS = np.uint64(33), np.uint64(31)
 _POSITION = np.uint64(2**31 - 1)
 # Odd numbers of 64 bits without a pattern, one for each word of a shingle.
@@ -37,9 +38,9 @@ class Shingles:
     where it begins. `plans`: in how many plans the shingle stands.
     """
 
-    group: Positions
-    position: Positions
-    plans: Positions
+    group: Numbers
+    position: Numbers
+    plans: Numbers
 
     def where(self, chosen: Bools) -> Shingles:
         return Shingles(self.group[chosen], self.position[chosen], self.plans[chosen])
@@ -54,19 +55,38 @@ def find(words: Words) -> Shingles:
     """The kept shingles of the words that stand in more than one plan."""
     keys = _kept(words)
     keys.sort()
+    parts = [_shared(words, part) for part in _cut(keys)]
+    del keys
+    position = np.concatenate([np.zeros(0, np.int32), *(part[0] for part in parts)])
+    is_new = np.concatenate([np.zeros(0, np.bool_), *(part[1] for part in parts)])
+    group = np.cumsum(is_new, dtype=np.int32) - np.int32(1)
+    return Shingles(group, position, np.bincount(group).astype(np.int32)[group])
+
+
+def _cut(keys: Keys) -> Iterator[Keys]:
+    """Some keys at once, equal shingles together."""
+    start = 0
+    while start < len(keys):
+        last = keys[min(start + _BLOCK, len(keys)) - 1] | _POSITION
+        stop = int(np.searchsorted(keys, last, side="right"))
+        yield keys[start:stop]
+        start = stop
+
+
+def _shared(words: Words, keys: Keys) -> tuple[Numbers, Bools]:
+    """The positions of shingles of several plans, once for each plan; which are a new shingle's."""
     hashes = keys >> _POSITION_BITS
-    is_new = np.append(True, hashes[1:] != hashes[:-1])[: len(keys)]
-    is_alone = is_new & np.append(is_new[1:], True)[: len(keys)]
+    is_new = np.append(True, hashes[1:] != hashes[:-1])
+    is_alone = is_new & np.append(is_new[1:], True)
     is_new, keys = is_new[~is_alone], keys[~is_alone]
-    del hashes
-    position = (keys & _POSITION).astype(np.int64)
+    position = (keys & _POSITION).astype(np.int32)
     document = words.document_of(position)
     is_first = is_new.copy()
     is_first[1:] |= document[1:] != document[:-1]
     position, is_new = position[is_first], is_new[is_first]
     group = np.cumsum(is_new) - 1
-    plans = np.bincount(group)[group] if len(group) else group
-    return Shingles(group, position, plans).where(plans > 1)
+    is_shared = (np.bincount(group) > 1)[group]
+    return position[is_shared], is_new[is_shared]
 
 
 def _kept(words: Words) -> Keys:
@@ -80,7 +100,8 @@ def _kept(words: Words) -> Keys:
     for back in range(1, LENGTH):
         inner = words.starts[1:-1] - back
         crosses[inner[(inner >= 0) & (inner < last)]] = True
-    keys = [np.zeros(0, np.uint64)]
+    # Room for all of them: what is not written to takes no memory.
+    keys, number = np.empty(last, np.uint64), 0
     for start in range(0, last, _BLOCK):
         stop = min(start + _BLOCK, last)
         hashes = np.zeros(stop - start, np.uint64)
@@ -89,8 +110,10 @@ def _kept(words: Words) -> Keys:
         hashes = _mixed(hashes)
         kept = np.flatnonzero((hashes % SAMPLED == 0) & ~crosses[start:stop])
         bits = hashes[kept] >> (np.uint64(64) - _HASH_BITS)
-        keys.append(bits << _POSITION_BITS | (kept + start).astype(np.uint64))
-    return np.concatenate(keys)
+        made = bits << _POSITION_BITS | (kept + start).astype(np.uint64)
+        keys[number : number + len(made)] = made
+        number += len(made)
+    return keys[:number]
 
 
 def _mixed(values: Keys) -> Keys:

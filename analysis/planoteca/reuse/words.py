@@ -13,6 +13,7 @@ import polars as pl
 from planoteca.places import plain
 
 Positions = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int32]
 Codes = npt.NDArray[np.uint32]
 Bools = npt.NDArray[np.bool_]
 _WORD = r"[\p{L}\p{M}\p{N}]+"
@@ -30,16 +31,18 @@ class Words:
     codes: Codes
     documents: tuple[str, ...]
     starts: Positions
-    line_starts: Positions
-    line_numbers: Positions
+    line_starts: Numbers
+    line_numbers: Numbers
 
-    def document_of(self, positions: Positions) -> Positions:
+    def document_of(self, positions: Positions | Numbers) -> Positions:
         """The index in `documents` of the words at some positions."""
         return np.searchsorted(self.starts, positions, side="right") - 1
 
     def line_of(self, positions: Positions) -> Positions:
         """The number of the line in which the words at some positions stand."""
-        return self.line_numbers[np.searchsorted(self.line_starts, positions, side="right") - 1]
+        positions = positions.astype(np.int32)
+        line = np.searchsorted(self.line_starts, positions, side="right") - 1
+        return self.line_numbers[line].astype(np.int64)
 
     def lengths(self) -> Positions:
         """The number of words of each document."""
@@ -49,42 +52,61 @@ class Words:
 def read(batches: Iterable[pl.DataFrame]) -> Words:
     """The words of frames with `document_id`, `line`, `text`, together in order of both."""
     known: dict[str, int] = {}
-    codes: list[Codes] = []
-    per_line: list[pl.DataFrame] = []
+    codes, line_words, line_numbers, documents = [], [], [], []
     for batch in batches:
-        tokens = batch["text"].fill_null("").str.extract_all(_WORD)
-        codes.append(_codes(tokens.explode(empty_as_null=False), known))
-        per_line.append(batch.select("document_id", "line").with_columns(words=tokens.list.len()))
-    if not per_line:
-        nothing = np.zeros(0, np.int64)
+        found, words = _codes(batch["text"].fill_null(""), known)
+        lines = batch.select("document_id", "line", words=pl.Series(words))
+        lines = lines.filter(pl.col("words") > 0)
+        codes.append(found)
+        line_words.append(lines["words"].cast(pl.Int32).to_numpy())
+        line_numbers.append(lines["line"].cast(pl.Int32).to_numpy())
+        documents.append(_sums(lines))
+    if not documents:
+        nothing = np.zeros(0, np.int32)
         return Words(np.zeros(0, np.uint32), (), np.zeros(1, np.int64), nothing, nothing)
-    lines = pl.concat(per_line).filter(pl.col("words") > 0)
-    ends = lines["words"].cast(pl.Int64).cum_sum().to_numpy()
-    line_starts = np.concatenate([[0], ends[:-1]]) if len(ends) else ends
-    runs = lines["document_id"].rle().struct.unnest()
-    first_lines = runs["len"].cast(pl.Int64).cum_sum().to_numpy() - runs["len"].to_numpy()
-    starts = np.append(line_starts[first_lines], ends[-1:] if len(ends) else [0])
+    words_of = _sums(pl.concat(documents))
+    per_line = np.concatenate(line_words)
     return Words(
         np.concatenate(codes),
-        tuple(runs["value"]),
-        starts,
-        line_starts,
-        lines["line"].cast(pl.Int64).to_numpy(),
+        tuple(words_of["document_id"]),
+        np.append(0, np.cumsum(words_of["words"].to_numpy())),
+        np.cumsum(per_line, dtype=np.int32) - per_line,
+        np.concatenate(line_numbers),
     )
 
 
-def _codes(tokens: pl.Series, known: dict[str, int]) -> Codes:
-    """The number of each token; what was worked out once is kept in `known`."""
-    if not len(tokens):
-        return np.zeros(0, np.uint32)
+def _sums(lines: pl.DataFrame) -> pl.DataFrame:
+    return lines.group_by("document_id", maintain_order=True).agg(pl.sum("words"))
+
+
+def _codes(texts: pl.Series, known: dict[str, int]) -> tuple[Codes, Positions]:
+    """The numbers of the words of all texts, and how many words each text has.
+
+    Words are looked for once in all that is the same between two spaces, which is most of it; what
+    was worked out once is kept in `known`.
+    """
+    parts = texts.str.split(" ")
+    pieces = parts.explode(empty_as_null=False)
+    if not len(pieces):
+        return np.zeros(0, np.uint32), np.zeros(0, np.int64)
     # Categories of its own: those that all columns share would grow from batch to batch.
-    category = tokens.cast(pl.Categorical(pl.Categories.random())).to_physical()
+    category = pieces.cast(pl.Categorical(pl.Categories.random())).to_physical()
     first = category.arg_unique()
-    different = tokens.gather(first).to_list()
-    for token in different:
-        if token not in known:
-            known[token] = zlib.crc32(plain(token).encode())
-    numbers = np.zeros(int(category.max()) + 1, np.uint32)  # type: ignore[arg-type]
-    numbers[category.gather(first).to_numpy()] = [known[token] for token in different]
-    codes: Codes = numbers[category.to_numpy()]
-    return codes
+    words = pieces.gather(first).str.extract_all(_WORD)
+    codes = np.array([_code(w, known) for w in words.explode(empty_as_null=False)], np.uint32)
+    # Of each category: how many words it has, and where they begin in `codes`.
+    size = np.zeros(int(category.max()) + 1, np.int64)  # type: ignore[arg-type]
+    begin = np.zeros_like(size)
+    number, sizes = category.gather(first).to_numpy(), words.list.len().to_numpy()
+    size[number], begin[number] = sizes, np.cumsum(sizes) - sizes
+    piece = category.to_numpy()
+    reached = np.append(0, np.cumsum(size[piece]))
+    which = np.repeat(begin[piece] - reached[:-1], size[piece]) + np.arange(reached[-1])
+    ends = np.cumsum(parts.list.len().to_numpy(), dtype=np.int64)
+    return codes[which], np.diff(reached[ends], prepend=0)
+
+
+def _code(word: str, known: dict[str, int]) -> int:
+    if word not in known:
+        known[word] = zlib.crc32(plain(word).encode())
+    return known[word]

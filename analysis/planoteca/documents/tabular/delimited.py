@@ -136,13 +136,16 @@ def _layout(lines: Sequence[Line]) -> _Layout | None:
 
 def _parse(lines: Sequence[Line], delimiter: str, quoting: Quoting, skipped: int) -> _Layout | None:
     """The rows by one delimiter; None when it parts nothing or the quotes are not balanced."""
-    if not any(delimiter in line.text for line in lines):
+    parted = sum(delimiter in line.text for line in lines)
+    if not parted:
         return None
     if quoting == csv.QUOTE_NONE:
+        if sum(bool(line.text.strip()) for line in lines) > 2 * parted:
+            return None  # prose, which need not be parted to tell
         texts = (line.text for line in lines)
         cells = (text.count(delimiter) + 1 for text in texts if text.replace(delimiter, "").strip())
         if _usual(cells)[0] < _MIN_WIDTH:
-            return None  # prose, which need not be parted to tell
+            return None
     try:
         rows = tuple(_rows(lines, delimiter, quoting, skipped))
     except csv.Error:
