@@ -107,9 +107,6 @@ shares AS (
     SELECT
         totals.* EXCLUDE (commitments),
         theme.theme_id,
-        theme.label_es                                                 AS theme_es,
-        theme.label_en                                                 AS theme_en,
-        theme.position                                                 AS theme_position,
         100 * coalesce(parts.commitments, 0) / totals.commitments      AS share_pct
     FROM totals
     CROSS JOIN theme
@@ -166,14 +163,15 @@ SELECT
         ELSE 'Official, of the province'
     END                                                                AS need_basis_en,
     ranks.theme_id,
-    ranks.theme_es,
-    ranks.theme_en,
+    theme.label_es                                                     AS theme_es,
+    theme.label_en                                                     AS theme_en,
     round(ranks.share_pct, 6)                                          AS share_pct,
     round(themes.mean_share_pct, 6)                                    AS mean_share_pct,
     themes.plans,
     round(themes.rank_correlation, 6)                                  AS rank_correlation
 FROM ranks
 JOIN themes ON themes.theme_id = ranks.theme_id
+JOIN theme ON theme.theme_id = ranks.theme_id
 JOIN indicator ON indicator.indicator_id = ranks.indicator_id
 JOIN unit ON unit.unit_id = indicator.unit_id
-ORDER BY ranks.need_rank, ranks.document, ranks.document_id, ranks.theme_position;
+ORDER BY ranks.need_rank, ranks.document, ranks.document_id, theme.position;
