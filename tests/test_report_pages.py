@@ -7,10 +7,12 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import lxml.etree
 import lxml.html
 import polars as pl
 
 import report_pages
+from planoteca.charts import renderer, theme
 from planoteca.reports import body, citation, html, index, pages
 from report_pages import BUILD, HOSTILE, PROFILE
 
@@ -34,7 +36,9 @@ class _Elements(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
 
-def _body(*outputs: str, file_name: str = PROFILE, others: tuple[str, ...] = ()) -> body.Body:
+def _body(
+    *outputs: str | dict[str, str], file_name: str = PROFILE, others: tuple[str, ...] = ()
+) -> body.Body:
     return body.read(report_pages.notebook(*outputs), file_name, "es", others)
 
 
@@ -205,3 +209,22 @@ def test_the_other_language_is_linked_where_it_is_made() -> None:
     twin = PROFILE.replace(".es.", ".en.")
     assert twin not in html.render(report_pages.notebook(), page, BUILD, {PROFILE})
     assert f'href="{twin}"' in html.render(report_pages.notebook(), page, BUILD, {twin})
+
+
+def test_a_picture_states_its_font_once_and_nothing_for_scripts() -> None:
+    svg = renderer.draw({**EVIL_SPEC, "config": theme.config("es").to_dict()})
+    root = lxml.etree.fromstring(svg)
+    assert root.get("role") == "img"
+    assert root.get("aria-label") == HOSTILE
+    parts = [each for each in root.iterdescendants() if isinstance(each.tag, str)]
+    assert {each.tag.rpartition("}")[2] for each in parts} >= {"path", "text"}
+    for name in ("font-family", "role", "class", "aria-label", "aria-roledescription"):
+        assert not [each for each in parts if each.get(name) is not None], name
+    assert "</script><img src=x onerror=alert(1)>" in "".join(root.itertext())
+
+
+def test_markup_of_a_notebook_stands_where_its_output_did() -> None:
+    place = '<div id="output-1"></div>'
+    content = _body("<p>uno</p>", {"text/plain": place}, f"<p>dos</p>{place}", "<p>tres</p>")
+    text = lxml.html.fragment_fromstring(content.markup, create_parent="div").text_content()
+    assert " ".join(text.split()) == f"uno {place} dos tres"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -13,7 +14,7 @@ import vl_convert
 
 from planoteca import connections, workspace
 from planoteca.charts.formats import check_language, pick
-from planoteca.charts.theme import config
+from planoteca.charts.theme import FONT, config
 
 # JupyterLab would try to draw the public Vega-Lite type and fail on its version 6; nothing but
 # Planoteca's own pages knows this one, so every other front end shows the SVG.
@@ -22,6 +23,9 @@ _NAME = "planoteca"
 # Text is as wide as Arial's here; a machine without it, Helvetica or Liberation shows a wider one,
 # which would be cut at the picture's edge.
 _PADDING = {"left": 28, "right": 90, "top": 5, "bottom": 5}
+_TAG = re.compile(r"<[a-z][^<>]*>")
+# Of the parts of a picture that has a description as a whole: no reader, script or style sees it.
+_IDLE = re.compile(r' (?:aria-[a-z]+|class|pointer-events|role)="[^"]*"')
 
 
 def enable(language: str = "es") -> None:
@@ -57,9 +61,12 @@ def draw(spec: Mapping[str, Any]) -> str:
     svg = vl_convert.vegalite_to_svg(
         json.dumps({"padding": _PADDING, **spec}), allowed_base_urls=[]
     )
+    start, end, rest = svg.partition(">")
+    font = f' font-family="{escape(FONT)}"'
+    rest = _TAG.sub(lambda tag: _IDLE.sub("", tag[0].replace(font, "")), rest)
     text = str(spec.get("description", ""))
-    label = f'<svg role="img" aria-label="{escape(text, quote=True)}" ' if text else "<svg "
-    return svg.replace("<svg ", label, 1)
+    label = f' role="img" aria-label="{escape(text, quote=True)}"' if text else ""
+    return f"{start}{label}{font}{end}{rest}"
 
 
 def undrawn(spec: Mapping[str, Any]) -> dict[str, Any]:

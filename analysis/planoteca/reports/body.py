@@ -124,8 +124,10 @@ def _outlined(
         else cell
         for cell in notebook.cells
     ]
-    node: nbformat.NotebookNode = nbformat.from_dict({**notebook, "cells": cells})  # type: ignore[no-untyped-call]
-    return node
+    outline: nbformat.NotebookNode = nbformat.from_dict(  # type: ignore[no-untyped-call]
+        {**notebook, "cells": cells}
+    )
+    return outline
 
 
 def _headings(root: lxml.html.HtmlElement) -> list[Heading]:
