@@ -163,6 +163,7 @@ def term_start(texts: Iterable[str]) -> int | None:
     starts = Counter(
         int(match[1])
         for text in texts
+        if "20" in text
         for match in _TERM.finditer(text)
         if int(match[2]) - int(match[1]) == _TERM_YEARS - 1
     )

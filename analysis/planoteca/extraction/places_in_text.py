@@ -104,7 +104,12 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
             continue  # words of a table's header: 'LOCALIDAD INSTITUCION ESTADO'
         found.append(_mention(folded, name, level, match.start(), match.start("name") + len(name)))
     taken = [(mention.start, mention.end) for mention in found]
-    for pattern, level in ((_COUNTRY, "country"), (_REGIONAL, "region")):
+    for pattern, level, stems in (
+        (_COUNTRY, "country", ("nacional", "pais", "peru")),
+        (_REGIONAL, "region", ("regional", "departamental")),
+    ):
+        if not has_any(folded, stems):
+            continue
         found += [
             Mention("Perú" if level == "country" else "", level, m.start(), m.end(), governs=True)
             for m in pattern.finditer(folded)
