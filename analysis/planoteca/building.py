@@ -84,7 +84,9 @@ def build(
     kept = cache.of(project.cache, vocabularies, ocr=ocr)
     if documents is not None:
         files = coded_files.code_files(
-            *(plan_files(documents), vocabularies, kept),
+            plan_files(documents),
+            vocabularies,
+            kept,
             ocr=ocr,
             jobs=jobs,
             retry=retry,
@@ -95,7 +97,11 @@ def build(
         kept.tidy()
     recorded = _outcome_folder(project, documents)
     inputs = identity.of_inputs(
-        *(entries, vocabularies, gazetteer, figures, [project.queries, recorded]),
+        entries,
+        vocabularies,
+        gazetteer,
+        figures,
+        [project.queries, recorded],
         f"{__version__} {reuse}",
     )
     made = {"inputs_sha256": inputs, "code_sha256": identity.code_sha256()}
@@ -107,7 +113,13 @@ def build(
         entries = corpus.verified(corpus.located(entries, kept))
         entries = outcomes.attach(entries, recorded, vocabularies)
         row = database.write(
-            *(path, entries, vocabularies, gazetteer, figures, project.queries, __version__),
+            path,
+            entries,
+            vocabularies,
+            gazetteer,
+            figures,
+            project.queries,
+            __version__,
             inputs=inputs,
             with_reuse=reuse,
         )

@@ -63,7 +63,12 @@ def write(
         with sessions.in_memory() as connection:
             _prepare(connection, sibling, scratch)
             rows_of = _fill(
-                *(connection, entries, codebook, gazetteer, official, query_folder),
+                connection,
+                entries,
+                codebook,
+                gazetteer,
+                official,
+                query_folder,
                 with_reuse=with_reuse,
             )
             build = _build_row(connection, codebook, version, inputs)

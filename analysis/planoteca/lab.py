@@ -42,7 +42,9 @@ def command(project: Workspace, options: Sequence[str]) -> list[str]:
     """The command line of the JupyterLab server, with options of its own such as --no-browser."""
     start = (project.own_notebooks / START).relative_to(project.root).as_posix()
     return [
-        *(sys.executable, "-m", "jupyterlab"),
+        sys.executable,
+        "-m",
+        "jupyterlab",
         f"--ServerApp.root_dir={project.root}",
         f"--LabApp.default_url=/lab/tree/{start}",
         "--log-level=WARN",

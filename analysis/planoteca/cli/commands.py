@@ -74,7 +74,10 @@ def build(
     cluster = Cluster(scheduler, storage.path_of(store) if store else None) if scheduler else None
     with Progress("plans", len(paths)) as progress:
         result = building.build(
-            *(project, folder, output, lambda _: progress.advance()),
+            project,
+            folder,
+            output,
+            lambda _: progress.advance(),
             ocr=ocr,
             jobs=jobs,
             reuse=not no_reuse,
@@ -180,7 +183,11 @@ def report(
     todo = run.changed(wanted, path, folder)
     with Progress("reports", len(todo)) as progress:
         failures = run.run(
-            *(todo, path, folder, project.outputs / "failed", lambda _: progress.advance()),
+            todo,
+            path,
+            folder,
+            project.outputs / "failed",
+            lambda _: progress.advance(),
             at_once=jobs,
         )
     counts = f"{len(todo) - len(failures)} of {len(wanted)} page(s) made"

@@ -35,7 +35,9 @@ def release(
 
     project = workspace.find()
     done = writing.write(
-        *(project, database or project.database, version),
+        project,
+        database or project.database,
+        version,
         folder or project.outputs / "releases",
         previous,
         with_texts=with_texts,
