@@ -32,7 +32,6 @@ STORAGE_VERSION = "v1.4.0"
 _FEW_PLANS, _SMALL_BLOCK, _BLOCK = 500, 16_384, 262_144
 _PLANS_READ = 500  # at once, for their words
 _MEMORY = "1GB"  # of DuckDB; what does not fit goes to a folder beside the new file
-_MEMORY_BESIDE_WORDS = "400MB"  # while the words of all plans are compared
 
 
 def write(
@@ -157,10 +156,8 @@ def _fill(
     if with_reuse:
         from planoteca import reuse  # noqa: PLC0415 - loads numpy
 
-        connection.execute(f"SET memory_limit = '{_MEMORY_BESIDE_WORDS}'")
         for name, frame in reuse.find(_lines(connection)).items():
             rows_of[name] = rows.insert_frame(connection, name, frame)
-        connection.execute(f"SET memory_limit = '{_MEMORY}'")
     connection.execute((schema / "macros.sql").read_text("utf-8"))
     found = findings.find(connection, query_folder / "findings", codebook["finding_rules"])
     rows_of["finding"] = rows.insert_frame(connection, "finding", found)
