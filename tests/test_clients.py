@@ -186,3 +186,7 @@ def test_the_file_is_of_the_storage_version_that_older_clients_open(plans: Path)
         connection.execute(f"ATTACH '{plans}' AS plans (READ_ONLY)")
         sql = "SELECT tags['storage_version'] FROM duckdb_databases() WHERE database_name = 'plans'"
         assert "v1.4" in str(connection.execute(sql).fetchall())
+
+
+def test_the_file_of_a_few_plans_is_small_enough_to_send(plans: Path) -> None:
+    assert plans.stat().st_size < 5_000_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -85,6 +86,16 @@ def test_matches_in_several_blocks_give_the_same_passages(monkeypatch: pytest.Mo
     assert _passages(frame).equals(whole)
 
 
+def test_shingles_in_several_blocks_give_the_same_passages(monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = lines(**{name: [*own, *PASSAGE] for name, own in OWN.items()}, z=PASSAGE[:60])
+    whole = reuse.find([frame])
+    for module, size in ((shingles, "_BLOCK"), (passages, "_EXTENDED")):
+        monkeypatch.setattr(module, size, 7)
+    parted = reuse.find([frame])
+    assert len(whole["boilerplate_passage"]) == len(OWN) + 1
+    assert all(whole[name].equals(parted[name]) for name in whole)
+
+
 def test_what_many_plans_have_is_boilerplate_and_not_shared_by_pairs() -> None:
     plans = {name: [*own[:99], *PASSAGE, *own[99:]] for name, own in OWN.items()}
     # Two plans happen to have the same words on both sides of it.
@@ -119,6 +130,18 @@ def test_plans_of_few_words_or_none(text: str) -> None:
     for parts in ([], [frame]):
         found = reuse.find(parts)
         assert len(found["reused_passage"]) == len(found["boilerplate_passage"]) == 0
+
+
+def test_what_stands_between_spaces_may_be_no_word_or_several() -> None:
+    texts = ["sol,luz -- sol", "", "·", "luz\tsol\u00a0LUZ ", None]
+    frame = pl.DataFrame(
+        {"document_id": [*"aabbb"], "line": [1, 2, 3, 4, 5], "text": texts}, strict=False
+    )
+    found = word_arrays.read([frame])
+    sun, light = found.codes[:2].tolist()
+    assert found.codes.tolist() == [sun, light, sun, light, sun, light]
+    assert found.lengths().tolist() == [3, 3]
+    assert found.line_of(np.arange(6)).tolist() == [1, 1, 1, 4, 4, 4]
 
 
 def test_numbers_of_words_do_not_depend_on_the_batch() -> None:

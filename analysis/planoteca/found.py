@@ -136,16 +136,15 @@ def digest_of(*frames: pl.DataFrame) -> str:
 
 def to_row(found: Found) -> pl.DataFrame:
     """One row of ROW."""
-    values = {name: getattr(found, name) for name in SUMMARY}
     frames = _frames(found)
-    values |= {name: None for name in FRAMES if frames.get(name) is None}
+    columns = [pl.Series(name, [getattr(found, name)], ROW[name]) for name in SUMMARY]
+    columns += [pl.Series(name, [None], ROW[name]) for name in FRAMES if frames.get(name) is None]
     lists = [
         pl.lit(frame.to_struct(name)).implode()
         for name, frame in frames.items()
         if frame is not None
     ]
-    row = pl.DataFrame([values], {name: ROW[name] for name in values})
-    return row.with_columns(lists).select(*ROW)
+    return pl.DataFrame(columns).with_columns(lists).select(*ROW)
 
 
 def _frames(found: Found) -> dict[str, pl.DataFrame | None]:

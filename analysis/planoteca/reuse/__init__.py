@@ -50,9 +50,11 @@ def find(lines: Iterable[pl.DataFrame]) -> dict[str, pl.DataFrame]:
     found = words.read(lines)
     shared = shingles.find(found)
     is_few = shared.plans <= shingles.most_plans(len(found.documents))
-    shared, of_many = shared.where(is_few), shared.where(~is_few)
-    printed = boilerplate.find(found, of_many)
-    pairs = passages.find(found, shared)
+    few, many = shared.where(is_few), shared.where(~is_few)
+    del shared, is_few
+    printed = boilerplate.find(found, many)
+    del many
+    pairs = passages.find(found, few)
     # Boilerplate between two words that happen to be the same is nothing of the pair's own.
     lengths = pairs.end - pairs.start - printed.words_between(pairs.start, pairs.end)
     pairs = pairs.where(lengths >= passages.FEWEST_WORDS)
