@@ -84,6 +84,31 @@ def test_regular_expressions(written: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        (r"agua$", [(1, "AGUA"), (5, "agua")]),  # though other lines follow
+        (r"^potable", [(2, "potable"), (7, "potable")]),
+        (r"(?-i)AGUA\s+potable", []),  # not over lines
+        (r"\p{L}{12,}", [(7, "desnutrición")]),
+        (r"[[:digit:]]{2}", [(7, "34"), (8, "12"), (8, "31")]),
+        (r"desag|x*", [(3, "desag")]),
+    ],
+)
+def test_regular_expressions_are_those_of_re2_within_a_line(
+    written: Path, pattern: str, found: list[tuple[int, str]]
+) -> None:
+    assert _found(written, pattern, is_regex=True) == found
+
+
+def test_the_words_around_a_regular_expression(written: Path) -> None:
+    found = planoteca.search(
+        r"desag.e,$", context=3, is_regex=True, document_id="ilo-2018", database_path=written
+    ).row(0, named=True)
+    assert (found["left"], found["keyword"]) == ("alcaldesa habló del", "desagüe,")
+    assert found["right"] == "del agua"
+
+
 def test_marks_in_a_search_are_no_regular_expression(written: Path) -> None:
     assert _found(written, "(34,5") == [(7, "(34,5")]
     assert _found(written, "alt.") == []
@@ -144,7 +169,7 @@ def test_no_more_than_asked_and_how_many_there_are(written: Path) -> None:
     [
         (" ", {}, InvalidParameter, "needs a word"),
         ("(", {"is_regex": True}, InvalidParameter, "cannot be read"),
-        ("(?=a)", {"is_regex": True}, PlanotecaError, "search"),
+        ("(?=a)", {"is_regex": True}, InvalidParameter, "cannot be read: invalid perl operator"),
         ("agua", {"context": -1}, InvalidParameter, "0 to 50"),
         ("agua", {"document_id": "nowhere"}, UnknownName, "nowhere"),
         ("agua", {"source": "lines"}, InvalidParameter, "line"),
@@ -208,6 +233,12 @@ def test_the_command_gives_rows_to_programs(written: Path) -> None:
     )
     (row,) = json.loads(done.stdout)
     assert (row["line"], row["keyword"], row["source"]) == (7, "desnutrición", "line")
+
+
+def test_the_command_names_a_pattern_that_cannot_be_read(written: Path) -> None:
+    done = _search("--regex", "a(", database=written)
+    assert done.returncode == 1
+    assert "the regular expression 'a(' cannot be read: missing )" in done.stderr
 
 
 def test_the_command_says_that_nothing_is_found(written: Path) -> None:
