@@ -77,6 +77,29 @@ def test_the_words_around(written: Path) -> None:
     assert (bare["left"], bare["keyword"], bare["right"]) == ("", "señora", "")
 
 
+def test_the_words_around_are_without_markup(written: Path, tmp_path: Path) -> None:
+    path = tmp_path / "plans.duckdb"
+    shutil.copyfile(written, path)
+    marked = [
+        "<p>Mejorar la calidad de vida.</p>",
+        '<ul style="list-style: none"> <li>Ampliar la red de',
+        "<strong>alcantarillado</strong> &amp; 3 &lt; 5 barrios</li>",
+        "</ul> <p>Sin costo</p>",
+    ]
+    with duckdb.connect(path) as connection:
+        connection.executemany(
+            "INSERT INTO line VALUES ('ilo-2018', ?, 2, ?)", list(enumerate(marked, 20))
+        )
+    for text, is_regex in [("alcantarillado", False), ("alcantarillad.", True)]:
+        (row,) = planoteca.search(
+            text, is_regex=is_regex, document_id="ilo-2018", database_path=path
+        ).rows(named=True)
+        assert row["left"] == "la calidad de vida. Ampliar la red de"
+        assert (row["keyword"], row["right"]) == ("alcantarillado", "& 3 < 5 barrios Sin costo")
+    printed = planoteca.sql("SELECT text FROM line WHERE page = 2", database_path=path)
+    assert printed["text"].to_list() == marked
+
+
 def test_regular_expressions(written: Path) -> None:
     assert _found(written, r"\d+(,\d+)? ?%", is_regex=True) == [(7, "34,5 %")]
     assert _found(written, "AGUA|desag", is_regex=True) == [
@@ -219,6 +242,13 @@ def test_the_command_shows_keywords_below_each_other(written: Path) -> None:
     assert "(ilo-2018)" in title
     assert len({row.lower().index(" agua") for row in rows}) == 1
     assert summary == "3 occurrence(s) in 2 line(s) of 1 plan(s)"
+
+
+def test_the_command_tells_restatements_from_words_of_the_plan(written: Path) -> None:
+    own = _search("agua", "--document-id", "ilo-2018", database=written).stdout
+    restated = _search("agua", "--document-id", "ilo-2018", "--in", "statements", database=written)
+    assert "(restated)" not in own
+    assert restated.stdout.splitlines()[0].endswith("(ilo-2018) (restated)")
 
 
 def test_what_a_document_says_is_never_obeyed_by_the_terminal(written: Path) -> None:

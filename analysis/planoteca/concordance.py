@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planoteca import queries
+from planoteca.documents.markup import plain
 from planoteca.errors import InvalidParameter
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ def concordance(
     **filters: Any,
 ) -> pl.DataFrame:
     """One row for each occurrence: `source, document_id, document, commitment_id, page, line`,
-    `left` and `right` (`context` words each, fewer at the ends), `keyword` as printed, and `found`:
-    how many lines and statements have it, with those beyond the filter `at_most`.
+    `left` and `right` (`context` words each, fewer at the ends, without the tags that some texts
+    hold), `keyword` as printed, and `found`: how many lines and statements have it, with those
+    beyond the filter `at_most`.
 
     Filters are the parameters of query `search`. Raises InvalidParameter for an empty text or a
     regular expression that cannot be read, and what `queries.run` raises.
@@ -117,8 +119,8 @@ def _shown(row: Row, pieces: Pieces, context: int) -> Row:
     before = f"{row['before'] or ''} {left}"
     return {
         **{name: row[name] for name in _CITED},
-        "left": " ".join(before.split()[-context:] if context else ()),
+        "left": " ".join(plain(before).split()[-context:] if context else ()),
         "keyword": " ".join(keyword.split()),
-        "right": " ".join(right.split()[:context]),
+        "right": " ".join(plain(right).split()[:context]),
         "found": row["found"],
     }
