@@ -10,7 +10,7 @@
 -- column indicator_id: the indicator of the need
 -- column indicator_es: the indicator, in Spanish
 -- column indicator_en: the indicator, in English
--- column need_value: its value for the place: the latest official one; else the latest observed that the plan itself states; else, of a district, the latest official one of its province
+-- column need_value: its value for the place: the latest official one; else, of a district, that of its province; else the latest observed that the plan itself states
 -- column unit_id: its unit
 -- column unit_es: unit, in Spanish
 -- column unit_en: unit, in English
@@ -66,11 +66,11 @@ figures AS (
     FROM located
     JOIN official ON official.place_id = located.place_id
     UNION ALL
-    SELECT located.document_id, 2, 'stated', stated.value, stated.year
+    SELECT located.document_id, 3, 'stated', stated.value, stated.year
     FROM located
     JOIN stated ON stated.document_id = located.document_id AND stated.place_id = located.place_id
     UNION ALL
-    SELECT located.document_id, 3, 'province', official.value, official.year
+    SELECT located.document_id, 2, 'province', official.value, official.year
     FROM located
     JOIN official ON official.place_id = left(located.place_id, 4) AND len(located.place_id) = 6
 ),

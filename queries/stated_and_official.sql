@@ -46,6 +46,8 @@ WITH nearest AS (
     WHERE (getvariable('document_id') IS NULL OR statistic.document_id = getvariable('document_id')::VARCHAR)
         AND statistic.population_group IS NULL
         AND statistic.nature = 'observed'
+        -- How an index is computed is revised: values of two years are not of one scale.
+        AND (statistic.unit_id <> 'index' OR statistic.year = reference_statistic.year)
     GROUP BY statistic.statistic_id
 )
 SELECT

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 import planoteca
-from planoteca import building
+from planoteca import building, charts
 from planoteca.errors import UnknownName
 from planoteca.workspace import Workspace
 
@@ -90,3 +90,41 @@ def test_fewer_than_three_plans_have_no_correlation(plans: Path) -> None:
 def test_unknown_indicators_are_refused(plans: Path) -> None:
     with pytest.raises(UnknownName, match="did you mean 'poverty_rate'"):
         salience(plans, indicator_id="povertyrate")
+
+
+def _title(frame: pl.DataFrame) -> str:
+    spec = charts.salience_and_need(frame, language="en").to_dict()
+    return " ".join(spec["vconcat"][0]["title"]["text"]).replace("\u00a0", " ")
+
+
+def test_plans_of_equal_need_have_no_correlation_to_draw(plans: Path) -> None:
+    rows = salience(plans)
+    many = pl.concat(
+        rows.with_columns(
+            document_id=pl.format("{}-{}", "document_id", pl.lit(i)),
+            plans=pl.lit(15, pl.Int64),
+            rank_correlation=pl.lit(None, pl.Float64),
+        )
+        for i in range(3)
+    )
+    assert _title(many) == "There are no themes or figures that vary between the plans"
+
+
+def test_plans_without_any_theme_have_none_to_draw(plans: Path) -> None:
+    rows = salience(plans).with_columns(share_pct=0.0, mean_share_pct=0.0, rank_correlation=None)
+    assert _title(rows) == "There are no themes or figures that vary between the plans"
+
+
+def test_themes_that_lead_together_are_both_named(plans: Path) -> None:
+    tied = pl.col("theme_id").is_in(["health", "education"]) & (pl.col("need_rank") == 1)
+    share = pl.when(tied).then(30.0).otherwise(pl.col("share_pct"))
+    assert _title(salience(plans).with_columns(share_pct=share)) == (
+        "Poverty rate: where it is highest (Huancané, 43.1%), the themes with most commitments are "
+        "health and education: 30% each"
+    )
+
+
+def test_an_index_is_compared_with_that_of_its_own_year_alone(plans: Path) -> None:
+    rows = planoteca.query("stated_and_official", database_path=plans)
+    assert "hdi" in planoteca.query("baseline_statistics", database_path=plans)["indicator_id"]
+    assert "hdi" not in rows["indicator_id"]

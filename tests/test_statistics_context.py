@@ -72,6 +72,22 @@ def test_population_group(text: str, group: str | None, vocabularies: Codebook) 
 
 
 @pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("El 30% de la población no tiene seguro, es decir unas 9000 personas.", "other"),
+        ("La red da servicio de salud y 1200 habitantes están afiliados a ella.", "other"),
+        ("Hay 900 habitantes, que no cuentan con agua potable.", None),
+        ("La población es de 900 personas, es decir 40 más que antes.", None),
+    ],
+)
+def test_people_counted_for_a_condition_are_no_whole_population(
+    text: str, group: str | None, vocabularies: Codebook
+) -> None:
+    counted = [row for row in read(vocabularies, text) if row["indicator"] == "population"]
+    assert [row["population_group"] for row in counted[:1]] == [group]
+
+
+@pytest.mark.parametrize(
     ("text", "source"),
     [
         ("La pobreza es de 30% (Fuente: INEI, 2013).", "INEI, 2013"),

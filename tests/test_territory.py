@@ -135,13 +135,10 @@ TITLES = {
     ("salience_many", "es"): "Incidencia de pobreza: donde es mayor, los planes dan más a salud "
     "(ρ 0,5)",
     ("salience_many", "en"): "Poverty rate: where it is highest, plans give more to health (ρ 0.5)",
-    (
-        "stated_and_official",
-        "es",
-    ): "1 de 2 cifras de los planes supera a la oficial; la que más dista, "
-    "población de Quillma (+20 %)",
-    ("stated_and_official", "en"): "1 of 2 figures of the plans is above the official one; the "
-    "furthest, population of Quillma (+20%)",
+    ("stated_and_official", "es"): "2 de 2 cifras de los planes distan más de 1 % de la oficial; "
+    "la que más, población de Quillma (+20 %)",
+    ("stated_and_official", "en"): "2 of 2 figures of the plans are more than 1% from the "
+    "official one; the furthest, population of Quillma (+20%)",
 }
 
 

@@ -8,6 +8,9 @@ SELECT
     document.organisation,
     document.place_id,
     document.place_name,
+    document.level,
+    place.department,
+    document.election_year,
     document.period_start,
     document.period_end,
     coding.coder,
@@ -48,6 +51,7 @@ SELECT
 FROM commitment
 JOIN coding ON coding.coding_id = commitment.coding_id AND coding.is_preferred
 JOIN document ON document.document_id = commitment.document_id
+LEFT JOIN place ON place.place_id = document.place_id
 LEFT JOIN dimension ON dimension.dimension_id = commitment.dimension_id
 LEFT JOIN code AS kind ON kind.vocabulary = 'kinds' AND kind.code = commitment.kind
 LEFT JOIN code AS section ON section.vocabulary = 'sections' AND section.code = commitment.section

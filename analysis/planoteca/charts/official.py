@@ -23,6 +23,7 @@ from planoteca.charts.formats import (
 
 MAX_ROWS = 15
 _MARK = 14
+_ROUNDING = 1.0  # percent of the official figure within which two figures are the same
 _HIGHEST = 250.0  # percent of the official figure; beyond, a misprint would squeeze the rest
 _OFFICIAL = theme.SERIES_COLOURS[0]
 _COLUMNS = [
@@ -67,6 +68,12 @@ def stated_and_official(
             "The official figure is of the nearest year or, where the plan has none, the closest.",
         )
     ]
+    repeated = len(rows) - len(chosen)
+    if repeated:
+        count = number(repeated, language)
+        notes.append(
+            pick(language, f"Repetidas, sin dibujar: {count}.", f"Repeated, not drawn: {count}.")
+        )
     if len(chosen) > len(shown):
         more = number(len(chosen) - len(shown), language)
         notes.append(pick(language, f"Y {more} más.", f"And {more} more."))
@@ -182,23 +189,24 @@ def _legend() -> alt.Legend:
 
 
 def _title(rows: Sequence[Mapping[str, Any]], language: str) -> str:
-    above = sum(row["difference_pct"] > 0 for row in rows)
+    apart = sum(abs(row["difference_pct"]) > _ROUNDING for row in rows)
     first = rows[0]
     name = lowered(label(first, "indicator", language) or str(first["indicator_id"]))
     figures = counted(len(rows), language, ("cifra", "cifras"), ("figure", "figures"))
-    if not first["difference_pct"]:
+    limit = percent(_ROUNDING, language)
+    if not apart:
         return pick(
             language,
-            f"{figures} de los planes: igual que la oficial",
-            f"{figures} of the plans: the same as the official one",
+            f"{figures} de los planes: a lo más {limit} de la oficial",
+            f"{figures} of the plans: at most {limit} from the official one",
         )
     far = _signed(first["difference_pct"], language)
-    of = f"{number(above, language)} {pick(language, 'de', 'of')} {figures}"
-    verb = pick(language, "supera", "is") if above == 1 else pick(language, "superan", "are")
+    of = f"{number(apart, language)} {pick(language, 'de', 'of')} {figures}"
+    verb = pick(language, "dista", "is") if apart == 1 else pick(language, "distan", "are")
     return pick(
         language,
-        f"{of} de los planes {verb} a la oficial; la que más dista, {name} de "
+        f"{of} de los planes {verb} más de {limit} de la oficial; la que más, {name} de "
         f"{first['place_name']} ({far})",
-        f"{of} of the plans {verb} above the official one; the furthest, {name} of "
-        f"{first['place_name']} ({far})",
+        f"{of} of the plans {verb} more than {limit} from the official one; the furthest, {name} "
+        f"of {first['place_name']} ({far})",
     )

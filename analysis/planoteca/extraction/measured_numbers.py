@@ -43,6 +43,11 @@ _LACKS = re.compile(
     r"|\bsin\s+(?:(?:el|la|ningun\w*|tipo\s+de)\s+)*(?:servicios?|acceso|cobertura|conexion|recojo|seguro"
     r"|agua|desague|luz|energia|electricidad|internet|alcantarillado|saneamiento|titulo)\b"
 )
+# People counted for what they have, lack or get are a part of the population.
+_CONDITION = re.compile(
+    r"\b(?:sufr|padec|asegurad|afiliad|atendid|atencion\s+(?:a|de)\b|beneficiad|inscrit|empadronad|matriculad)\w*"
+)
+_IN_OTHER_WORDS = re.compile(r"\b(?:es\s+decir|o\s+sea|esto\s+es|equival\w+\s+a)\b[^,;.]*$")
 _HAS = re.compile(r"\b(?:cuent|tien|dispon|acced|pose|recib)\w*")
 
 
@@ -78,6 +83,8 @@ def read_number(
     group = _group(sentence, scope, inherited, setting)
     if choice is None and unit == "percent" and group and inherited and _is_of_people(inherited):
         choice = Choice("population_share", 0.0)
+    if group is None and choice and choice.indicator in _POPULATIONS:
+        group = "other" if _is_part(folded, scope, previous) else None
     is_total = _TOTAL.search(folded, *scope.before(folded)) is not None
     is_total = is_total or bool(inherited and inherited.is_total)
     return Measure(number, unit, noun, choice, group, is_total)
@@ -178,6 +185,14 @@ def _as_had(folded: str, scope: Scope, choice: Choice | None, setting: Setting) 
     after = folded[slice(*scope.after(folded))]
     is_had = _HAS.search(after) and not _LACKS.search(after)
     return choice._replace(indicator=row["complement_id"]) if is_had else choice
+
+
+def _is_part(folded: str, scope: Scope, previous: Measure | None) -> bool:
+    """Whether the people counted are those of a condition, and no population."""
+    if previous and _IN_OTHER_WORDS.search(folded[previous.number.end : scope.start]):
+        return previous.group is not None or not _is_of_people(previous)
+    spans = (scope.before(folded), scope.after(folded))
+    return any(p.search(folded, *span) for span in spans for p in (_CONDITION, _LACKS))
 
 
 def _speaks_of_people(sentence: Sentence, number: Number) -> bool:
