@@ -155,7 +155,7 @@ def test_filters(written: Path) -> None:
     everywhere = planoteca.search("agua", source="statement", database_path=written)
     for name in ("place_id", "department", "organisation", "dimension_id"):
         known = planoteca.sql(
-            "SELECT DISTINCT commitment_id, place_id, department, document.organisation, "
+            "SELECT DISTINCT commitment_id, place_id, place.department, document.organisation, "
             "dimension_id FROM plan_commitment JOIN document USING (document_id, place_id) "
             "JOIN place USING (place_id)",
             database_path=written,
