@@ -205,7 +205,7 @@ def _stopped(path: Path, failure: Failure, limits: Limits) -> Found:
 
 
 def _tried(limits: Limits) -> tuple[float, float]:
-    return limits.seconds, float(limits.memory)
+    return float(limits.seconds), float(limits.memory)
 
 
 def _limits(*, ocr: bool) -> Limits:
