@@ -105,6 +105,8 @@ def _results_of_cluster(
     from planoteca import clusters  # noqa: PLC0415 - what few builds need
 
     store = cluster.store_of(job.cache)
+    if store and paths:
+        store.make()
     there = replace(job, cache=None, store=store)
     results = clusters.run(_code, there, paths, address=cluster.address, limits=job.limits)
     with contextlib.closing(results):
@@ -163,15 +165,16 @@ def _code(job: _Job, path: Path) -> Summary:
 
 def _kept(found: Found, job: _Job) -> Summary:
     """The summary of what is kept; all of it where it is wanted or cannot be kept."""
-    if job.store and found.sha256:
-        job.store.put(found)
-        return found.summary(None)
-    if job.cache is None or found.sha256 is None:
+    if found.sha256 is None:
         return found
     # A disk that is full or read-only stops nothing: what cannot be kept is read again.
     with contextlib.suppress(OSError):
-        kept = job.cache.put(found)
-        return found if job.with_rows else found.summary(kept)
+        if job.store:
+            job.store.put(found)
+            return found.summary(None)
+        if job.cache:
+            kept = job.cache.put(found)
+            return found if job.with_rows else found.summary(kept)
     return found
 
 
