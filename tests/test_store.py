@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,7 @@ from planoteca import building, coded_files, workers
 from planoteca.codebook import Codebook
 from planoteca.coded_files import Cluster
 from planoteca.errors import PlanotecaError
+from planoteca.fingerprints import sha256_of
 from planoteca.found import Found, from_rows, to_row
 from planoteca.store import Store
 from planoteca.workspace import Workspace
@@ -44,6 +47,31 @@ def test_a_worker_that_cannot_write_in_the_store_sends_all_that_it_coded(
     assert isinstance(found, Found)
     assert found.coding is not None
     assert found.reason is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_tried"),
+    [
+        ({}, False),
+        ({"limits": replace(workers.LIMITS, seconds=121)}, True),
+        ({"retry": True}, True),
+    ],
+)
+def test_a_plan_that_was_stopped_elsewhere_is_tried_again_within_wider_limits_or_when_asked(
+    changed: dict[str, Any],
+    is_tried: bool,
+    vocabularies: Codebook,
+    plan: Path,
+    tmp_path: Path,
+) -> None:
+    store = Store(tmp_path)
+    store.put(Found(sha256=sha256_of(plan), reason="stopped", limits=(120.0, 2e9)))
+    job = coded_files._Job(vocabularies, False, workers.LIMITS, None, store=store)
+    found = coded_files._code(replace(job, **changed), plan)
+    assert found.is_coded == is_tried
+    left = store.get(str(found.sha256))
+    assert left is not None
+    assert (left.reason is None) == is_tried
 
 
 def test_a_store_that_cannot_be_made_is_told_before_anything_is_read(

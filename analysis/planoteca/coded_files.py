@@ -64,8 +64,8 @@ def code_files(
     With `retry`, files that were stopped by limits are tried again within any. With a `cluster`,
     its machines read them instead of processes of this one.
     """
-    job = _Job(codebook, ocr, limits or _limits(ocr=ocr), cache, cluster=cluster)
-    with contextlib.closing(_each(paths, _known(paths, job, retry=retry), job, jobs)) as results:
+    job = _Job(codebook, ocr, limits or _limits(ocr=ocr), cache, retry=retry, cluster=cluster)
+    with contextlib.closing(_each(paths, _known(paths, job), job, jobs)) as results:
         for path, found in results:
             yield path, found.named(printable(path.name))
 
@@ -146,6 +146,7 @@ class _Job:
     limits: Limits
     cache: Cache | None
     with_rows: bool = False  # these come back too
+    retry: bool = False
     cluster: Cluster | None = None
     store: Store | None = None  # of a worker of the cluster
 
@@ -154,8 +155,10 @@ def _code(job: _Job, path: Path) -> Summary:
     """Read and code one file and keep the result (in a worker); reasons are without its name."""
     from planoteca import coder  # noqa: PLC0415 - what only workers need
 
-    if job.store and (sha256 := sha256_of(path)) and (left := job.store.get(sha256)):
-        return left.summary(None)
+    if job.store and (sha256 := sha256_of(path)):
+        left = job.store.get(sha256)
+        if left and not _may_go_better(left, job):
+            return left.summary(None)
     found = coder.code(path, job.codebook, ocr=job.ocr)
     if job.ocr and found.reason:
         # Whether a page is recognised in time depends on the machine.
@@ -178,7 +181,7 @@ def _kept(found: Found, job: _Job) -> Summary:
     return found
 
 
-def _known(paths: Sequence[Path], job: _Job, *, retry: bool = False) -> dict[Path, Summary]:
+def _known(paths: Sequence[Path], job: _Job) -> dict[Path, Summary]:
     """What the cache has of each file."""
     if job.cache is None or job.cache.is_empty:
         return {}
@@ -188,15 +191,15 @@ def _known(paths: Sequence[Path], job: _Job, *, retry: bool = False) -> dict[Pat
     return {
         path: found
         for path, name in hashes.items()
-        if (found := kept.get(name)) and not _may_go_better(found, job.limits, retry=retry)
+        if (found := kept.get(name)) and not _may_go_better(found, job)
     }
 
 
-def _may_go_better(found: Summary, limits: Limits, *, retry: bool) -> bool:
+def _may_go_better(found: Summary, job: _Job) -> bool:
     """Whether a file that was stopped should be tried again."""
     if found.limits is None:
         return False
-    return retry or any(map(operator.lt, found.limits, _tried(limits)))
+    return job.retry or any(map(operator.lt, found.limits, _tried(job.limits)))
 
 
 def _stopped(path: Path, failure: Failure, limits: Limits) -> Found:
