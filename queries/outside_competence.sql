@@ -50,7 +50,9 @@ SELECT
     any_value(document)                                                                  AS document,
     any_value(level)                                                                     AS level,
     any_value(kind)                                                                      AS kind,
-    array_to_string(list_distinct(list(theme_id ORDER BY position)), ';')                AS theme_ids,
+    array_to_string([
+        each.theme_id FOR each IN list_sort(list_distinct(list({'position': position, 'theme_id': theme_id})))
+    ], ';')                                                                              AS theme_ids,
     string_agg(theme_es || coalesce(': ' || function_es, ''), '; ' ORDER BY position, function_id) AS themes_es,
     string_agg(theme_en || coalesce(': ' || function_en, ''), '; ' ORDER BY position, function_id) AS themes_en,
     any_value(power)                                                                     AS power,

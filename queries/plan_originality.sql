@@ -8,7 +8,7 @@
 -- column period_start: first year of the term
 -- column words: number of words
 -- column own_words: words in no passage of another plan
--- column reused_words: words in passages that few other plans have
+-- column reused_words: words in passages that few other plans have, wherever this one prints them
 -- column boilerplate_words: words in passages of many plans
 -- column own_pct: percent of its words that are own words
 -- column reused_pct: percent that are reused words

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +14,12 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from planoteca.cli.output import Format, write_frame
 from planoteca.cli.text_tables import text_table
+from planoteca.exports.formulas import is_formula
 from planoteca.workspace import Workspace
 
 PROGRAM = str(Path(sys.executable).parent / "planoteca")
@@ -91,6 +96,45 @@ def test_every_format_has_the_same_rows(plans: Path, project: Workspace, tmp_pat
         check=True,
     )
     assert pl.read_parquet(output).equals(frame)
+
+
+def test_csv_holds_no_formula(plans: Path, project: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "plans.duckdb"
+    shutil.copyfile(plans, path)
+    formula = '=HYPERLINK("http://x.example") xyzzy'
+    with duckdb.connect(path) as connection:
+        connection.execute("INSERT INTO line VALUES ('ilo-2018', 1, 1, ?)", [formula])
+
+    def printed(format_: str, *arguments: str) -> str:
+        command = [PROGRAM, *arguments, "--format", format_, "--database", str(path)]
+        done = subprocess.run(command, cwd=project.root, capture_output=True, check=True)
+        return done.stdout.decode()
+
+    queried, searched = ["query", "search", "--param", "text=xyzzy"], ["search", "xyzzy"]
+    for column, given_, arguments in (
+        ("text", formula, queried),
+        ("left", formula.removesuffix(" xyzzy"), searched),
+    ):
+        (row,) = csv.DictReader(io.StringIO(printed("csv", *arguments)))
+        assert row[column] == f"'{given_}"
+        assert json.loads(printed("json", *arguments))[0][column] == given_
+
+
+_HARM = st.text(st.sampled_from("=+-@'\t\r\n \u200b\u2003\ufeff\xa0\x85\x00\uff1daá1;,\""))
+
+
+@settings(deadline=None, max_examples=30)
+@given(texts=st.lists(_HARM | st.text(), max_size=30))
+def test_texts_of_csv_are_neutralised_as_in_exports(
+    texts: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "harm.csv"
+    frame = pl.DataFrame({'te"xt': texts, "n": [-1] * len(texts)}, {'te"xt': pl.String, "n": int})
+    write_frame(frame, Format.CSV, path)
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    assert header == ['te"xt', "n"]
+    assert rows == [[f"'{text}" if is_formula(text) else text, "-1"] for text in texts]
 
 
 @pytest.mark.parametrize("format_", Format)

@@ -6,6 +6,7 @@ import csv
 import shutil
 from pathlib import Path
 
+import duckdb
 import krippendorff
 import polars as pl
 import pytest
@@ -158,6 +159,31 @@ def test_outside_is_what_no_theme_brings_inside(specimens: Path, plans: Path) ->
     assert rows["ilo-2018:manual:c0042"]["region_article"] == "27867 art. 56, c;d;e"
     assert rows["ilo-2018:manual:c0042"]["region_power"] == "shared"
     assert rows["espinar-2018:manual:c0008"]["themes_en"] == "Mining and hydrocarbons"
+
+
+def test_themes_outside_are_listed_in_the_order_of_their_names(plans: Path, tmp_path: Path) -> None:
+    path = tmp_path / "plans.duckdb"
+    shutil.copyfile(plans, path)
+    chosen = "espinar-2018:manual:c0008"
+    themes = ["transport", "public_safety", "mining", "health", "energy", "education"]
+    functions = ["ports_airports_railways", "major_roads", "police", "health_services"]
+    with duckdb.connect(path) as connection:
+        connection.execute("DELETE FROM commitment_theme WHERE commitment_id = ?", [chosen])
+        connection.executemany(
+            "INSERT INTO commitment_theme VALUES (?, 'espinar-2018:manual', 'espinar-2018', ?, ?, "
+            "1, 'x', 'statement')",
+            [(chosen, theme, position) for position, theme in enumerate(themes, 1)],
+        )
+        connection.executemany(
+            "INSERT INTO commitment_function VALUES (?, ?, 'x')",
+            [(chosen, function) for function in (*functions, "higher_education")],
+        )
+        labels = dict(connection.execute("SELECT theme_id, label_en FROM theme").fetchall())
+    outside = _run(path, "outside_competence").filter(pl.col("commitment_id") == chosen)
+    (row,) = outside.rows(named=True)
+    assert row["theme_ids"].split(";") == themes
+    named = [each.partition(":")[0] for each in row["themes_en"].split("; ")]
+    assert list(dict.fromkeys(named)) == [labels[theme] for theme in themes]
 
 
 def test_shares_are_of_the_commitments_that_have_a_theme(specimens: Path) -> None:

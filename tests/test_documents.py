@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import docx as word
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import word_files
 from plain_texts import read_text
 from planoteca.documents.model import Document, Line
 from planoteca.documents.reading import read, read_bytes
 from planoteca.errors import UnreadableDocument
 from planoteca.workspace import Workspace
+from tabular_files import FORMATS, Grid, texts
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -89,6 +93,43 @@ def test_lines_are_counted_to_the_last_number_given() -> None:
 def test_encodings_of_spanish_texts(encoding: str) -> None:
     document = read_bytes("Educación y niñez, ¿cuánto?".encode(encoding), "plan.txt")
     assert document.lines[0].text == "Educación y niñez, ¿cuánto?"
+
+
+def _as_word(rows: Grid) -> bytes:
+    file = word.Document()
+    table = file.add_table(len(rows), len(rows[0]))
+    for row, printed_row in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, printed_row, strict=True):
+            cell.text = text
+    return word_files.saved(file)
+
+
+def _as_html(rows: Grid) -> bytes:
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    return f"<html><table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table></html>".encode()
+
+
+WRITERS = {
+    **{name: write for name, (write, _) in FORMATS.items()},
+    "docx": _as_word,
+    "html": _as_html,
+    "text": lambda rows: "\n".join("\t".join(row) for row in rows).encode(),
+}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_letters_that_a_file_writes_as_two_characters_are_one(name: str) -> None:
+    rows = [
+        ["Dimensión", "Situación", "Meta"],
+        ["Ambiental", "No hay señal de desagüe", "Ampliación de 3 a 9 áreas"],
+        ["Social", "Desnutrición", "Niños con atención"],
+    ]
+    apart = [[unicodedata.normalize("NFD", cell) for cell in row] for row in rows]
+    document = read_bytes(WRITERS[name](apart), "plan")
+    assert texts(document.tables[0]) == rows
+    lines = " ".join(line.text for line in document.lines)
+    assert "desagüe" in lines
+    assert unicodedata.is_normalized("NFC", lines)
 
 
 def test_lines_end_at_cr_lf_and_crlf_only() -> None:
@@ -249,7 +290,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         return
     assert [line.number for line in document.lines] == list(range(1, len(document.lines) + 1))
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    assert "\n".join(line.text for line in document.lines) == plain.removesuffix("\n")
+    assert "\n".join(line.text for line in document.lines) == unicodedata.normalize(
+        "NFC", plain.removesuffix("\n")
+    )
 
 
 @given(st.binary(max_size=300))

@@ -155,3 +155,27 @@ def test_differences_are_marked_on_both_sides() -> None:
     assert mine == [("Obras", True), ("del distrito,", False), ("2019", True)]
     assert theirs == [("obras", True), ("de la PROVINCIA:", False), ("2019.", True)]
     assert differences.marked("", "a") == ([], [("a", False)])
+
+
+def test_a_passage_that_a_plan_prints_again_is_not_its_own() -> None:
+    own = [OWN["a"][start : start + 60] for start in range(0, 300, 60)]
+    again = [word for part in own for word in (*PASSAGE, *part)]
+    counts = reuse.find([lines(a=again, b=[*OWN["b"], *PASSAGE])])["document_words"]
+    assert counts["words"].to_list() == [800, 400]
+    # One shingle in two is looked at: a word or two at the ends of a passage may be missed.
+    assert counts["reused_words"].to_list() == [pytest.approx(500, abs=25), 100]
+    assert counts["reused_words"][0] <= 500
+
+
+def test_words_printed_again_count_once_and_short_phrases_do_not() -> None:
+    other = [*PASSAGE, *OWN["b"][:50], *PASSAGE[10:22], *OWN["b"][50:]]
+    counts = reuse.find([lines(a=[*OWN["a"], *PASSAGE], b=other)])["document_words"]
+    assert counts["reused_words"].to_list() == [100, 100]
+
+
+def test_boilerplate_that_a_plan_prints_again_is_not_its_own() -> None:
+    plans = {name: [*OWN[name], *PASSAGE] for name in "abcdefghijkl"}
+    plans["a"] = [*PASSAGE, *plans["a"]]
+    counts = reuse.find([lines(**plans)])["document_words"]
+    assert counts["boilerplate_words"][0] == pytest.approx(200, abs=8)
+    assert set(counts["reused_words"]) == {0}

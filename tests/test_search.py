@@ -77,11 +77,59 @@ def test_the_words_around(written: Path) -> None:
     assert (bare["left"], bare["keyword"], bare["right"]) == ("", "señora", "")
 
 
+def test_the_words_around_are_without_markup(written: Path, tmp_path: Path) -> None:
+    path = tmp_path / "plans.duckdb"
+    shutil.copyfile(written, path)
+    marked = [
+        "<p>Mejorar la calidad de vida.</p>",
+        '<ul style="list-style: none"> <li>Ampliar la red de',
+        "<strong>alcantarillado</strong> &amp; 3 &lt; 5 barrios</li>",
+        "</ul> <p>Sin costo</p>",
+    ]
+    with duckdb.connect(path) as connection:
+        connection.executemany(
+            "INSERT INTO line VALUES ('ilo-2018', ?, 2, ?)", list(enumerate(marked, 20))
+        )
+    for text, is_regex in [("alcantarillado", False), ("alcantarillad.", True)]:
+        (row,) = planoteca.search(
+            text, is_regex=is_regex, document_id="ilo-2018", database_path=path
+        ).rows(named=True)
+        assert row["left"] == "la calidad de vida. Ampliar la red de"
+        assert (row["keyword"], row["right"]) == ("alcantarillado", "& 3 < 5 barrios Sin costo")
+    printed = planoteca.sql("SELECT text FROM line WHERE page = 2", database_path=path)
+    assert printed["text"].to_list() == marked
+
+
 def test_regular_expressions(written: Path) -> None:
     assert _found(written, r"\d+(,\d+)? ?%", is_regex=True) == [(7, "34,5 %")]
     assert _found(written, "AGUA|desag", is_regex=True) == [
         *((1, "agua"), (1, "AGUA"), (3, "desag"), (5, "agua"), (8, "Agua"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        (r"agua$", [(1, "AGUA"), (5, "agua")]),  # though other lines follow
+        (r"^potable", [(2, "potable"), (7, "potable")]),
+        (r"(?-i)AGUA\s+potable", []),  # not over lines
+        (r"\p{L}{12,}", [(7, "desnutrición")]),
+        (r"[[:digit:]]{2}", [(7, "34"), (8, "12"), (8, "31")]),
+        (r"desag|x*", [(3, "desag")]),
+    ],
+)
+def test_regular_expressions_are_those_of_re2_within_a_line(
+    written: Path, pattern: str, found: list[tuple[int, str]]
+) -> None:
+    assert _found(written, pattern, is_regex=True) == found
+
+
+def test_the_words_around_a_regular_expression(written: Path) -> None:
+    found = planoteca.search(
+        r"desag.e,$", context=3, is_regex=True, document_id="ilo-2018", database_path=written
+    ).row(0, named=True)
+    assert (found["left"], found["keyword"]) == ("alcaldesa habló del", "desagüe,")
+    assert found["right"] == "del agua"
 
 
 def test_marks_in_a_search_are_no_regular_expression(written: Path) -> None:
@@ -144,7 +192,7 @@ def test_no_more_than_asked_and_how_many_there_are(written: Path) -> None:
     [
         (" ", {}, InvalidParameter, "needs a word"),
         ("(", {"is_regex": True}, InvalidParameter, "cannot be read"),
-        ("(?=a)", {"is_regex": True}, PlanotecaError, "search"),
+        ("(?=a)", {"is_regex": True}, InvalidParameter, "cannot be read: invalid perl operator"),
         ("agua", {"context": -1}, InvalidParameter, "0 to 50"),
         ("agua", {"document_id": "nowhere"}, UnknownName, "nowhere"),
         ("agua", {"source": "lines"}, InvalidParameter, "line"),
@@ -196,6 +244,13 @@ def test_the_command_shows_keywords_below_each_other(written: Path) -> None:
     assert summary == "3 occurrence(s) in 2 line(s) of 1 plan(s)"
 
 
+def test_the_command_tells_restatements_from_words_of_the_plan(written: Path) -> None:
+    own = _search("agua", "--document-id", "ilo-2018", database=written).stdout
+    restated = _search("agua", "--document-id", "ilo-2018", "--in", "statements", database=written)
+    assert "(restated)" not in own
+    assert restated.stdout.splitlines()[0].endswith("(ilo-2018) (restated)")
+
+
 def test_what_a_document_says_is_never_obeyed_by_the_terminal(written: Path) -> None:
     done = _search("obras", database=written)
     assert "obras" in done.stdout
@@ -208,6 +263,12 @@ def test_the_command_gives_rows_to_programs(written: Path) -> None:
     )
     (row,) = json.loads(done.stdout)
     assert (row["line"], row["keyword"], row["source"]) == (7, "desnutrición", "line")
+
+
+def test_the_command_names_a_pattern_that_cannot_be_read(written: Path) -> None:
+    done = _search("--regex", "a(", database=written)
+    assert done.returncode == 1
+    assert "the regular expression 'a(' cannot be read: missing )" in done.stderr
 
 
 def test_the_command_says_that_nothing_is_found(written: Path) -> None:

@@ -42,6 +42,13 @@ def _write(folder: Path) -> Path:
         "lonely": _plan("Saurama", "s", "Un convenio con la Municipalidad Distrital de Huicungo"),
         "twin": _plan("Oropesa", "t", "PROVINCIA DE ANTABAMBA", "Linda con la provincia de Grau"),
         "namesake": _plan("Independencia", "i"),
+        # Once, where the line before speaks of a municipality too.
+        "agreement": _plan(
+            "Tumán", "g", "La Municipalidad firma", "con la Municipalidad Distrital de Huicungo"
+        ),
+        "broken": _plan(
+            "Characato", "b", *["La Municipalidad Distrital", "de Huicungo, vecina"] * 2
+        ),
         "own": _plan("Supe", "p", form, *["La Municipalidad Provincial de Barranca"] * 3),
     }
     for name, text in plans.items():
@@ -100,16 +107,16 @@ def test_rows_are_told_apart_by_what_they_are_ordered_by(
 def test_boilerplate_names_its_plans(copied: Path) -> None:
     (row,) = planoteca.query("boilerplate", database_path=copied).rows(named=True)
     assert row["plans"] == 6
-    assert row["plans_pct"] == pytest.approx(100 * 6 / 9)
+    assert row["plans_pct"] == pytest.approx(100 * 6 / 11)
     assert row["organisations"] == 0
     assert len(planoteca.query("boilerplate", database_path=copied, document_id="lonely")) == 0
 
 
 def test_originality_adds_up(copied: Path) -> None:
     rows = planoteca.query("plan_originality", database_path=copied)
-    assert len(rows) == 9
+    assert len(rows) == 11
     parts = rows.select("own_pct", "reused_pct", "boilerplate_pct").sum_horizontal()
-    assert parts.to_list() == pytest.approx([100] * 9)
+    assert parts.to_list() == pytest.approx([100] * 11)
     plans = {row["document_id"]: row for row in rows.rows(named=True)}
     assert plans["acos"]["nearest_id"] == "quichuas"
     assert plans["lonely"]["own_pct"] == 100
@@ -131,7 +138,7 @@ def test_the_place_of_a_plan_that_no_registry_knows_is_marked_as_told_by_its_tex
 
 def test_places_left_over_are_found_and_neighbours_are_not(copied: Path) -> None:
     found = {row["document_id"]: row for row in findings_of(copied, "rule = 'foreign_place'")}
-    assert set(found) == {"acos", "oropesa"}
+    assert set(found) == {"acos", "broken", "oropesa"}
     copy, named = found["acos"], found["oropesa"]
     assert (copy["stated"], copy["expected"]) == ("Quichuas", "Huepetuhe")
     assert "un pasaje que comparte con un plan de allí" in copy["message_es"]

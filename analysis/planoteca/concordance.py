@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planoteca import queries
+from planoteca.documents.markup import plain
 from planoteca.errors import InvalidParameter
 
 if TYPE_CHECKING:
@@ -22,6 +23,13 @@ _LETTER = "[0-9A-Za-zÀ-ÖØ-öø-ÿ]"  # as in queries/schema/macros.sql
 _CITED = ("source", "document_id", "document", "commitment_id", "page", "line")
 _SOURCES = ("line", "statement")
 _MOST_WORDS = 50  # the lines around hold few more
+# The engine that finds the lines of a regular expression also says what of them it matches: no
+# other reads every pattern alike.
+_MARKS = "\x02\x03"
+_MARKED = re.compile("\x02([^\x02\x03]+)\x03")
+_MARK = "SELECT regexp_replace(translate(unnest($texts), $marks, '  '), $pattern, $marked, 'g')"
+Row = dict[str, Any]
+Pieces = tuple[str, str, str]  # of a text: what is before an occurrence, the occurrence, the rest
 
 
 def concordance(
@@ -33,8 +41,9 @@ def concordance(
     **filters: Any,
 ) -> pl.DataFrame:
     """One row for each occurrence: `source, document_id, document, commitment_id, page, line`,
-    `left` and `right` (`context` words each, fewer at the ends), `keyword` as printed, and `found`:
-    how many lines and statements have it, with those beyond the filter `at_most`.
+    `left` and `right` (`context` words each, fewer at the ends, without the tags that some texts
+    hold), `keyword` as printed, and `found`: how many lines and statements have it, with those
+    beyond the filter `at_most`.
 
     Filters are the parameters of query `search`. Raises InvalidParameter for an empty text or a
     regular expression that cannot be read, and what `queries.run` raises.
@@ -49,41 +58,69 @@ def concordance(
         raise InvalidParameter(f"source must be one of {', '.join(_SOURCES)}")
     if filters.get("at_most") is not None and filters["at_most"] < 1:
         raise InvalidParameter("at_most must be 1 or more")
-    keyword = _keyword(connection, text, is_regex=bool(filters.get("is_regex")))
+    is_regex = bool(filters.get("is_regex"))
+    if is_regex:
+        _check(connection, text)
     rows = queries.run(connection, queries.find(query_folder, _QUERY), {"text": text, **filters})
     schema = {name: rows.schema[name] for name in _CITED}
     schema |= {"left": pl.String(), "keyword": pl.String(), "right": pl.String()}
     schema |= {"found": rows.schema["found"]}
-    cut = [each for row in rows.iter_rows(named=True) for each in _cut(row, keyword, context)]
-    return pl.DataFrame(cut, schema=schema)
+    find = _matches if is_regex else _words
+    found = find(connection, text, list(rows.iter_rows(named=True)))
+    return pl.DataFrame([_shown(row, pieces, context) for row, pieces in found], schema=schema)
 
 
-def _keyword(
-    connection: duckdb.DuckDBPyConnection, text: str, *, is_regex: bool
-) -> re.Pattern[str]:
-    if not is_regex:
-        found = connection.execute("SELECT search_phrase(search_words(?))", [text]).fetchall()
-        return re.compile(f"(?i)(?<!{_LETTER})(?:{found[0][0]})(?!{_LETTER})")
+def _check(connection: duckdb.DuckDBPyConnection, pattern: str) -> None:
+    import duckdb  # noqa: PLC0415
+
     try:
-        return re.compile(text, re.IGNORECASE)
-    except re.error as error:
+        connection.execute("SELECT regexp_matches('', ?)", [f"(?i){pattern}"]).fetchall()
+    except duckdb.Error as error:
+        _, _, reason = str(error).partition(": ")
         raise InvalidParameter(
-            f"the regular expression {text!r} cannot be read: {error}"
+            f"the regular expression {pattern!r} cannot be read: {reason}"
         ) from error
 
 
-def _cut(row: dict[str, Any], keyword: re.Pattern[str], context: int) -> Iterator[dict[str, Any]]:
-    """The occurrences that begin in the text of a row."""
-    text, after = row["text"], row["after"] or ""
-    whole = f"{text} {after}"
-    for match in keyword.finditer(whole):
-        if not match.group() or match.start() >= len(text):
-            continue
-        before = f"{row['before'] or ''} {whole[: match.start()]}"
-        yield {
-            **{name: row[name] for name in _CITED},
-            "left": " ".join(before.split()[-context:] if context else ()),
-            "keyword": " ".join(match.group().split()),
-            "right": " ".join(whole[match.end() :].split()[:context]),
-            "found": row["found"],
-        }
+def _matches(
+    connection: duckdb.DuckDBPyConnection, pattern: str, rows: list[Row]
+) -> Iterator[tuple[Row, Pieces]]:
+    """What a regular expression matches within the text of each row; nothing is no match."""
+    values = {
+        "texts": [row["text"] for row in rows],
+        "marks": _MARKS,
+        "pattern": f"(?i){pattern}",
+        "marked": "\\0".join(_MARKS),
+    }
+    unmarked = str.maketrans("", "", _MARKS)
+    answer = connection.execute(_MARK, values).fetchall()
+    for row, (marked,) in zip(rows, answer, strict=True):
+        after = row["after"] or ""
+        for match in _MARKED.finditer(marked):
+            left, right = marked[: match.start()], marked[match.end() :]
+            yield row, (left.translate(unmarked), match[1], f"{right.translate(unmarked)} {after}")
+
+
+def _words(
+    connection: duckdb.DuckDBPyConnection, text: str, rows: list[Row]
+) -> Iterator[tuple[Row, Pieces]]:
+    """Where the words begin in the text of each row; they may go on in the lines after it."""
+    phrase = connection.execute("SELECT search_phrase(search_words(?))", [text]).fetchall()[0][0]
+    keyword = re.compile(f"(?i)(?<!{_LETTER})(?:{phrase})(?!{_LETTER})")
+    for row in rows:
+        whole = f"{row['text']} {row['after'] or ''}"
+        for match in keyword.finditer(whole):
+            if match.group() and match.start() < len(row["text"]):
+                yield row, (whole[: match.start()], match.group(), whole[match.end() :])
+
+
+def _shown(row: Row, pieces: Pieces, context: int) -> Row:
+    left, keyword, right = pieces
+    before = f"{row['before'] or ''} {left}"
+    return {
+        **{name: row[name] for name in _CITED},
+        "left": " ".join(plain(before).split()[-context:] if context else ()),
+        "keyword": " ".join(keyword.split()),
+        "right": " ".join(plain(right).split()[:context]),
+        "found": row["found"],
+    }

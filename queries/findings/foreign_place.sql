@@ -15,12 +15,17 @@
 -- What a plan copied may have left of its source. Neighbours, the districts of a province and
 -- places to compare with are named too, so a place counts only where its municipality is named on
 -- two lines or more, or where it stands in a passage shared with the plan of that very place.
+-- A name may go on in the next line; what begins there is counted there.
 WITH spoken AS (
     SELECT
         line.document_id,
         line.line,
         line.page,
-        plain_name(line.text || ' ' || coalesce(following.text, '')) AS text
+        plain_name(line.text) || ' ' || regexp_replace(
+            coalesce(plain_name(following.text), ''),
+            '\b(?:municipalidad(?: distrital| provincial)?|distrito|provincia) de .*',
+            ''
+        ) AS text
     FROM line
     LEFT JOIN line AS following
         ON following.document_id = line.document_id

@@ -154,10 +154,12 @@ def test_a_page_sent_alone_shows_its_charts_and_tables(
 
 
 def test_the_rows_of_a_chart_open_safely_in_a_spreadsheet(tmp_path: Path, page: Page) -> None:
+    also = ["\xa0=1", "\uff1d1", "'+1", "\u200b@1", "\u2003-1", "\n=1"]
     rows = [
         {"place": "=1+1", "n": -2, "parts": [1]},
         {"place": report_pages.HOSTILE, "n": 3, "is_last": True},
         {"place": 'a, "b"\n', "n": None},
+        *({"place": text} for text in also),
     ]
     spec = {"data": {"values": rows}, "mark": "bar", "encoding": {"y": {"field": "place"}}}
     few = {"data": {"values": [{}]}, "mark": "text"}
@@ -170,6 +172,7 @@ def test_the_rows_of_a_chart_open_safely_in_a_spreadsheet(tmp_path: Path, page: 
         {"place": "'=1+1", "n": "-2", "is_last": ""},
         {"place": report_pages.HOSTILE, "n": "3", "is_last": "true"},
         {"place": 'a, "b"\n', "n": "", "is_last": ""},
+        *({"place": f"'{text}", "n": "", "is_last": ""} for text in also),
     ]
     assert page.locator("figure").last.locator("button").all_inner_texts() == ["SVG", "PNG"]
 

@@ -61,7 +61,10 @@ def write_rows(
     format: Format,  # noqa: A002
     output: Path | None,
 ) -> None:
-    """Print the rows of a relation, or write them to a file; DuckDB holds few of them at once."""
+    """Print the rows of a relation, or write them to a file; DuckDB holds few of them at once.
+
+    In CSV, texts that a spreadsheet may take for formulas get an apostrophe, as in exports.
+    """
     if output is None and format is Format.PARQUET and sys.stdout.isatty():
         raise InvalidParameter("parquet is binary; name a file with --output")
     if format is Format.TABLE:
@@ -93,4 +96,21 @@ def write(content: bytes, output: Path | None) -> None:
 def _copy(rows: duckdb.DuckDBPyRelation, path: Path, format: Format) -> None:  # noqa: A002
     from planoteca.connections import quoted
 
+    if format is Format.CSV:
+        rows = _without_formulas(rows)
     rows.query("answer", f"COPY answer TO {quoted(path)} ({_OPTIONS[format]})")
+
+
+def _without_formulas(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    from planoteca.connections import quoted
+    from planoteca.exports.formulas import PATTERN
+
+    columns = []
+    for name, type_ in zip(rows.columns, rows.types, strict=True):
+        column = '"' + name.replace('"', '""') + '"'
+        if str(type_) == "VARCHAR":
+            is_formula = f"regexp_matches({column}, {quoted(PATTERN)})"
+            text = f"CASE WHEN {is_formula} THEN concat('''', {column}) ELSE {column} END"
+            column = f"{text} AS {column}"
+        columns.append(column)
+    return rows.project(", ".join(columns))

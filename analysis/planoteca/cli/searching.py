@@ -53,7 +53,10 @@ def search(
     output: Annotated[Path | None, typer.Option(help="File to write instead of printing.")] = None,
     database: Database = None,
 ) -> None:
-    """Show words of the plans in their context; accents, case and line breaks are ignored."""
+    """Show words of the plans in their context; accents, case and line breaks are ignored.
+
+    Words of a plan marked (restated) are not its own but those of our restatements.
+    """
     from planoteca import connections
     from planoteca.concordance import concordance
 
@@ -88,7 +91,8 @@ def _lines(found: pl.DataFrame, width: int) -> Iterator[str]:
     for row in found.iter_rows(named=True):
         if row["document_id"] != plan:
             plan = row["document_id"]
-            yield f"{_plain(row['document'])} ({plan})"
+            restated = " (restated)" if row["source"] == "statement" else ""
+            yield f"{_plain(row['document'])} ({plan}){restated}"
         place = _place(row)
         side = max(10, (width - len(place) - len(row["keyword"]) - 6) // 2)
         left, right = _plain(row["left"])[-side:], _plain(row["right"])[:side]

@@ -1,11 +1,13 @@
 """What a reader returns: a Document of lines and table grids, each with its place in the file.
 
 Readers know formats and nothing of plans. Lines are 1-based and count the file's own line
-breaks; pages are 1-based and None where the format has none.
+breaks; pages are 1-based and None where the format has none. Text is composed Unicode (NFC),
+whatever the file has: programs on a Mac write "ó" as two characters, which no search would find.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -24,6 +26,9 @@ class Line:
     page: int | None = None
     is_title: bool = False
 
+    def __post_init__(self) -> None:
+        _compose(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
@@ -35,6 +40,9 @@ class Fragment:
     page_start: int | None = None
     page_end: int | None = None
     is_item: bool = False
+
+    def __post_init__(self) -> None:
+        _compose(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +111,8 @@ class Document:
         """The text of whole pages (inclusive), spaces collapsed."""
         held = (line.text for line in self.lines if page_start <= (line.page or 0) <= page_end)
         return " ".join(" ".join(held).split())
+
+
+def _compose(part: Line | Fragment) -> None:
+    if not (part.text.isascii() or unicodedata.is_normalized("NFC", part.text)):
+        object.__setattr__(part, "text", unicodedata.normalize("NFC", part.text))

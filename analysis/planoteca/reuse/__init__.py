@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from planoteca.reuse import boilerplate, passages, shingles, words
+from planoteca.reuse import boilerplate, passages, repeats, shingles, words
 from planoteca.reuse.words import Positions, Words
 
 COPY = 0.95  # similarity from which a passage counts as copied word by word
@@ -48,7 +48,7 @@ def find(lines: Iterable[pl.DataFrame]) -> dict[str, pl.DataFrame]:
     `lines`: frames with `document_id`, `line`, `text`, together in the order of both.
     """
     found = words.read(lines)
-    shared = shingles.find(found)
+    shared, again = shingles.find(found)
     is_few = shared.plans <= shingles.most_plans(len(found.documents))
     few, many = shared.where(is_few), shared.where(~is_few)
     del shared, is_few
@@ -61,7 +61,7 @@ def find(lines: Iterable[pl.DataFrame]) -> dict[str, pl.DataFrame]:
     return {
         "reused_passage": _passages(found, pairs),
         "boilerplate_passage": _boilerplate(found, printed),
-        "document_words": _documents(found, pairs, printed),
+        "document_words": _documents(found, again, pairs, printed),
     }
 
 
@@ -106,15 +106,24 @@ def _boilerplate(found: Words, printed: boilerplate.Printings) -> pl.DataFrame:
 
 
 def _documents(
-    found: Words, pairs: passages.Passages, printed: boilerplate.Printings
+    found: Words,
+    again: shingles.Repeats,
+    pairs: passages.Passages,
+    printed: boilerplate.Printings,
 ) -> pl.DataFrame:
-    """How many words of each plan stand in passages; what is both counts as reused."""
-    starts = np.concatenate([pairs.start, pairs.other_start])
-    ends = np.concatenate([pairs.end, pairs.other_end])
-    reused = _covered(found, starts, ends)
-    both = _covered(
-        found, np.concatenate([starts, printed.start]), np.concatenate([ends, printed.end])
+    """How many words of each plan stand in passages, wherever the plan prints them.
+
+    What is both counts as reused.
+    """
+    shared = _with_repeats(
+        found,
+        again,
+        np.concatenate([pairs.start, pairs.other_start]),
+        np.concatenate([pairs.end, pairs.other_end]),
     )
+    form = _with_repeats(found, again, printed.start, printed.end)
+    reused = _covered(found, *shared)
+    both = _covered(found, *(np.concatenate(each) for each in zip(shared, form, strict=True)))
     columns = {
         "document_id": found.documents,
         "words": found.lengths(),
@@ -122,6 +131,13 @@ def _documents(
         "boilerplate_words": both - reused,
     }
     return pl.DataFrame(columns, DOCUMENT)
+
+
+def _with_repeats(
+    found: Words, again: shingles.Repeats, starts: Positions, ends: Positions
+) -> tuple[Positions, Positions]:
+    more_starts, more_ends = repeats.find(found, again, starts, ends)
+    return np.concatenate([starts, more_starts]), np.concatenate([ends, more_ends])
 
 
 def _covered(found: Words, starts: Positions, ends: Positions) -> Positions:

@@ -46,21 +46,31 @@ class Shingles:
         return Shingles(self.group[chosen], self.position[chosen], self.plans[chosen])
 
 
+@dataclass(frozen=True)
+class Repeats:
+    """Where plans print such a shingle again: `position`, and `first`, where they do first."""
+
+    position: Numbers
+    first: Numbers
+
+
 def most_plans(documents: int) -> int:
     """In how many plans of a corpus a shingle may stand without being boilerplate."""
     return int(min(MOST, max(FEWEST, documents * SHARE)))
 
 
-def find(words: Words) -> Shingles:
-    """The kept shingles of the words that stand in more than one plan."""
+def find(words: Words) -> tuple[Shingles, Repeats]:
+    """The kept shingles of the words that stand in more than one plan, and their repeats."""
     keys = _kept(words)
     keys.sort()
-    parts = [_shared(words, part) for part in _cut(keys)]
+    nothing = np.zeros(0, np.int32)
+    parts = [(nothing, np.zeros(0, np.bool_), nothing, nothing)]
+    parts += [_shared(words, part) for part in _cut(keys)]
     del keys
-    position = np.concatenate([np.zeros(0, np.int32), *(part[0] for part in parts)])
-    is_new = np.concatenate([np.zeros(0, np.bool_), *(part[1] for part in parts)])
+    position, is_new, again, first = (np.concatenate(part) for part in zip(*parts, strict=True))
     group = np.cumsum(is_new, dtype=np.int32) - np.int32(1)
-    return Shingles(group, position, np.bincount(group).astype(np.int32)[group])
+    shared = Shingles(group, position, np.bincount(group).astype(np.int32)[group])
+    return shared, Repeats(again, first)
 
 
 def _cut(keys: Keys) -> Iterator[Keys]:
@@ -73,8 +83,11 @@ def _cut(keys: Keys) -> Iterator[Keys]:
         start = stop
 
 
-def _shared(words: Words, keys: Keys) -> tuple[Numbers, Bools]:
-    """The positions of shingles of several plans, once for each plan; which are a new shingle's."""
+def _shared(words: Words, keys: Keys) -> tuple[Numbers, Bools, Numbers, Numbers]:
+    """The positions of shingles of several plans, once for each plan; which are a new shingle's.
+
+    Then the positions where a plan has them again, and where it has each of those first.
+    """
     hashes = keys >> _POSITION_BITS
     is_new = np.append(True, hashes[1:] != hashes[:-1])
     is_alone = is_new & np.append(is_new[1:], True)
@@ -83,10 +96,12 @@ def _shared(words: Words, keys: Keys) -> tuple[Numbers, Bools]:
     document = words.document_of(position)
     is_first = is_new.copy()
     is_first[1:] |= document[1:] != document[:-1]
-    position, is_new = position[is_first], is_new[is_first]
     group = np.cumsum(is_new) - 1
-    is_shared = (np.bincount(group) > 1)[group]
-    return position[is_shared], is_new[is_shared]
+    is_shared = (np.bincount(group[is_first]) > 1)[group]
+    once = is_first & is_shared
+    first = position[is_first][np.cumsum(is_first) - 1]
+    again = ~is_first & is_shared
+    return position[once], is_new[once], position[again], first[again]
 
 
 def _kept(words: Words) -> Keys:

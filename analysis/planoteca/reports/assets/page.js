@@ -166,12 +166,14 @@
     return tables.map((rows) => rows.filter((row) => isNested(row) && Object.keys(row).length))
       .reduce((most, rows) => (rows.length > most.length ? rows : most), []);
   }
+  // The pattern of exports/formulas.py: what a spreadsheet may skip, then a sign.
+  const FORMULA = /^'*[\x00-\x1f\x7f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u200b-\u200f\u2060\ufeff]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
   function csv(rows) {
     const names = [...new Set(rows.flatMap((row) => Object.keys(row).filter((name) => !isNested(row[name]))))];
     const cell = (value) => {
       if (value === undefined || value === null || isNested(value)) return "";
       // No spreadsheet may take a text for a formula.
-      const text = typeof value === "string" && /^ *[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+      const text = typeof value === "string" && FORMULA.test(value) ? `'${value}` : String(value);
       return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     };
     return [names, ...rows.map((row) => names.map((name) => row[name]))]
