@@ -51,7 +51,8 @@ def build(project: Workspace, vocabularies: Codebook, tmp_path: Path) -> Build:
 
     def write(plans: int) -> str:
         given = (entries[:plans], vocabularies, gazetteer, figures, few, "test")
-        return str(database.write(tmp_path / "plans.duckdb", *given)["build_id"])
+        path = tmp_path / "plans.duckdb"
+        return str(database.write(path, *given, inputs=f"{plans:012}")["build_id"])
 
     return write
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from codings import coded, quantity
 from planoteca import coding
 from planoteca.codebook import Codebook
 from planoteca.errors import InvalidData
@@ -106,6 +108,49 @@ def test_all_problems_are_reported_together(tmp_path: Path, vocabularies: Codebo
         assert part in text
 
 
+@pytest.mark.parametrize(
+    "number", ["nan", "inf", "-Infinity", "1e999", "1e3", "1_0", "1,5", "٣", ".", "9" * 400]
+)
+def test_a_number_has_digits_one_point_and_a_sign(
+    number: str, tmp_path: Path, vocabularies: Codebook
+) -> None:
+    commitment = "1,target,summary_table,social,,,,A,,,5,5,2022\n"
+    folder = _write(tmp_path / "bad", commitment, f'1,1,"{number}",percent,reach,s\n')
+    told = rf"quantities\.csv:2: value '{re.escape(number)}' is not a plain decimal number"
+    with pytest.raises(InvalidData, match=told):
+        coding.load(folder, vocabularies)
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ("{0},{0},", "line_start '{0}' is not a whole number from 1 to 2147483647"),
+        ("5,{0},", "line_end '{0}' is not a whole number"),
+        (",,{0}", "page '{0}' is not a whole number"),
+    ],
+)
+@pytest.mark.parametrize("number", ["1" * 30, "2147483648", "-1", "1_0", "٣", "9" * 5000])
+def test_a_place_is_a_number_that_a_document_can_have(
+    number: str, cells: str, told: str, tmp_path: Path, vocabularies: Codebook
+) -> None:
+    folder = _write(
+        tmp_path / "bad",
+        "1,target,summary_table,social,,,,A,,,5,5,2022\n",
+        "",
+        f"1,population,X,province,3,3,people,,,observed,{cells.format(number)}\n",
+    )
+    with pytest.raises(InvalidData, match=rf"statistics\.csv:2: {told.format(number)}"):
+        coding.load(folder, vocabularies)
+
+
+def test_numbers_are_saved_as_they_are_read(tmp_path: Path, vocabularies: Codebook) -> None:
+    values = [1e20, 1e-7, -2.5, 1 / 3, 5.0]
+    numbers = [quantity(1, n, value, "count", "count") for n, value in enumerate(values, 1)]
+    codes = {"kind": "target", "section": "summary_table"}
+    coding.save(coded([codes], numbers), tmp_path)
+    assert coding.load(tmp_path, vocabularies).quantities["value"].to_list() == values
+
+
 def test_a_missing_column_file_or_encoding_is_named(tmp_path: Path, vocabularies: Codebook) -> None:
     folder = _write(tmp_path / "bad", "")
     (folder / "commitments.csv").write_text("sequence,kind\n1,target\n", "utf-8")
@@ -170,9 +215,9 @@ def test_a_statistic_cites_lines_or_a_page(tmp_path: Path, vocabularies: Codeboo
         ("7,,", "line_start and line_end go together"),
         (",8,2", "line_start and line_end go together"),
         ("8,7,2", "line_start 8 to line_end 7 is no span"),
-        ("0,7,", "line_start 0 to line_end 7 is no span"),
+        ("0,7,", "line_start '0' is not a whole number from 1"),
         (",,x", "page 'x' is not a whole number"),
-        (",,0", "page 0"),
+        (",,0", "page '0' is not a whole number from 1"),
     ],
 )
 def test_a_statistic_that_cites_no_place_is_refused(

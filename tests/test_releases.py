@@ -233,6 +233,42 @@ def test_no_sentence_of_a_plan_is_in_a_release(
     assert "`verbatim` is blank" in (folder / "README.md").read_text("utf-8")
 
 
+# Columns of text that hold codes, identifiers, and figures and names as printed.
+FACTS = {
+    "commitment": {"kind", "section", "deadline", "measurability", "baseline_unit"}
+    | {"baseline_relation"},
+    "quantity": {"value_text"},
+    "statistic": {"place_name", "place_level", "population_group", "nature", "value_text"},
+    "finding": {"rule", "severity", "lines"},
+    "commitment_theme": {"terms", "found_in"},
+}
+MARK = "palabras del plan"
+
+
+def test_no_column_of_text_of_a_machine_coding_is_in_a_release(
+    machine_coded: Path, project: Workspace, tmp_path: Path
+) -> None:
+    """Whatever a new column of text is called, it is a fact or it is left blank."""
+    marked = Path(shutil.copy(machine_coded, tmp_path / "marked.duckdb"))
+    with duckdb.connect(marked) as connection:
+        for table, facts in FACTS.items():
+            described = connection.execute(f"DESCRIBE {table}").fetchall()
+            texts = {name for name, kind, *_ in described if kind == "VARCHAR"} - facts
+            for name in sorted(name for name in texts if not name.endswith("_id")):
+                connection.execute(
+                    f"UPDATE {table} SET {name} = '{MARK}: {table}.{name}' WHERE coding_id IN "  # noqa: S608
+                    "(SELECT coding_id FROM coding WHERE method = 'automatic')"
+                )
+    folder = writing.write(project, marked, "2026a", tmp_path).folder
+    shutil.rmtree(folder / "codebook")
+    assert set(re.findall(rf"{MARK}: [\w.]+", _texts(folder))) == set()
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        assert MARK.encode() not in path.read_bytes(), path.name
+    full = writing.write(project, marked, "2026a", tmp_path / "full", with_texts=True).folder
+    told = set(re.findall(rf"{MARK}: (\w+)", _texts(full)))
+    assert told >= {"commitment", "quantity", "statistic"}
+
+
 def test_with_texts_they_are(machine_coded: Path, project: Workspace, tmp_path: Path) -> None:
     folder = writing.write(project, machine_coded, "2026a", tmp_path, with_texts=True).folder
     texts = _texts(folder)

@@ -108,6 +108,18 @@ def test_a_page_has_a_file_name_that_every_system_takes() -> None:
     assert pages.file_name("plan_profile", ["aruma-2018"], "es") == PROFILE
 
 
+def test_a_long_file_name_is_cut_and_still_of_its_page_alone() -> None:
+    one, other = (pages.file_name("search", ["ñ" * 200 + last], "es") for last in "ab")
+    assert one != other
+    for name in (one, other):
+        assert name.startswith("search-ñññ")
+        assert name.endswith(".es.html")
+        assert len(name.encode()) < 200
+    assert report_pages.page(one).twin == pages.file_name("search", ["ñ" * 200 + "a"], "en")
+    fits = "search-" + "a" * 140
+    assert pages.file_name("search", ["a" * 140], "en") == f"{fits}.en.html"
+
+
 def test_citation_names_the_version_and_is_safe_in_bibtex() -> None:
     page = report_pages.page(title=r"100% {de} \input{x} a_b & $c#")
     sentence, entry = citation.sentence(page, BUILD), citation.bibtex(page, BUILD)

@@ -105,10 +105,30 @@ def test_one_bad_report_does_not_stop_the_others(plans: Path, tmp_path: Path) ->
     assert sorted(done) == ["bad.es.html", "good.es.html"]
     assert [f.job.file_name for f in failures] == ["bad.es.html"]
     assert failures[0].message == "ZeroDivisionError: division by zero"
+    assert failures[0].kept is not None
     assert failures[0].kept.is_file()
     assert "ZeroDivisionError" in failures[0].kept.with_suffix(".txt").read_text("utf-8")
     assert "hello from es" in (output / "good.es.html").read_text("utf-8")
     assert "older" in (output / "bad.es.html").read_text("utf-8")
+
+
+def test_a_long_parameter_and_a_folder_for_failures_that_is_none_stop_no_page(
+    plans: Path, tmp_path: Path
+) -> None:
+    for name, source in (("bad", "1 / 0"), ("good", "print('hello about', about[:3])")):
+        notebook_file(tmp_path, name, source, f'{PARAMETERS}about = ""\n')
+    (tmp_path / "failed").write_text("no folder")
+    extra = "".join(
+        f'[{name}.parameters.about]\ntype = "VARCHAR"\ndefault = ""\ndescription = "what"\n'
+        for name in ("bad", "good")
+    )
+    reports = manifest_of(tmp_path, "bad", "good", extra=extra)
+    jobs = run.plan(reports.values(), plans, ["es"], {"about": "niñez" * 60})
+    failures = run.run(jobs, plans, tmp_path / "out", tmp_path / "failed")
+    assert [failure.message for failure in failures] == ["ZeroDivisionError: division by zero"]
+    assert str(failures[0]).endswith("division by zero")
+    page = tmp_path / "out" / jobs[1].file_name
+    assert "hello about niñ" in page.read_text("utf-8")
 
 
 def test_parameters_are_checked_before_anything_runs(project: Workspace, plans: Path) -> None:

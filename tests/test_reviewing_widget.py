@@ -45,6 +45,18 @@ def test_steps_are_answered_and_saved(tool: Review) -> None:
     assert say(tool, "undo")["notice"] == {"kind": "refused", "text": "There is nothing to undo."}
 
 
+def test_numbers_that_no_file_takes_are_refused(tool: Review) -> None:
+    for line in (10**30, -1):
+        view = say(tool, "add", line_start=line, line_end=line, statement="una promesa")
+        assert "is not a whole number from 1" in view["notice"]["text"]
+    number = {"unit": "count", "comparator": "count", "subject": "pozos"}
+    view = say(tool, "set", field="quantities", value=[{**number, "value": "inf"}])
+    assert "'inf' is not a plain decimal number" in view["notice"]["text"]
+    view = say(tool, "set", field="quantities", value=[{**number, "value": 1e20}])
+    assert view["notice"] is None
+    assert len(view["row"]["quantities"]) == 1
+
+
 def test_refusals_are_told_and_change_nothing(tool: Review) -> None:
     view = say(tool, "set", field="deadline", value="soon")
     assert "deadline 'soon' is unknown" in view["notice"]["text"]

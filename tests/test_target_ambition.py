@@ -102,7 +102,8 @@ def ambition(
         figures.append(figure(indicator, 40, unit=row["unit"]) | place)
     entry = plan(targets, figures)
     none = pl.DataFrame(schema=official.STATISTIC)
-    database.write(path, [entry], vocabularies, gazetteer, none, project.queries, "test")
+    given = ([entry], vocabularies, gazetteer, none, project.queries, "test")
+    database.write(path, *given, inputs="ambition")
     with database.reading(path) as connection:
         query = queries.find(project.queries, "target_ambition")
         found = queries.run(connection, query, {"document_id": entry.document_id})

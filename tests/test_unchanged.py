@@ -11,6 +11,7 @@ import pytest
 
 from planoteca import building, fingerprints, identity
 from planoteca.building import Build
+from planoteca.documents.ocr import recognition
 from planoteca.workspace import Workspace
 
 
@@ -74,6 +75,19 @@ def test_other_code_makes_it_anew(made: Workspace, monkeypatch: pytest.MonkeyPat
     built = _build(made)
     assert built.is_new
     assert built.build["build_id"] == before["build_id"]
+
+
+def test_another_recogniser_makes_it_anew(made: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is coded of a plan may be the same while its lines are not."""
+
+    def build() -> Build:
+        return building.build(made, made.root / "plans", None, ocr=True)
+
+    monkeypatch.setattr(recognition, "version", lambda: "5.3.0")
+    build()
+    assert not build().is_new
+    monkeypatch.setattr(recognition, "version", lambda: "5.4.0")
+    assert build().is_new
 
 
 @pytest.fixture

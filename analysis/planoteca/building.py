@@ -102,7 +102,7 @@ def build(
         gazetteer,
         figures,
         [project.queries, recorded],
-        f"{__version__} {reuse}",
+        f"{__version__} {reuse} {kept.folder.name}",  # which recognition read the lines
     )
     made = {"inputs_sha256": inputs, "code_sha256": identity.code_sha256()}
     database.remove_leftovers(path)

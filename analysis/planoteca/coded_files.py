@@ -64,8 +64,8 @@ def code_files(
     With `retry`, files that were stopped by limits are tried again within any. With a `cluster`,
     its machines read them instead of processes of this one.
     """
-    job = _Job(codebook, ocr, limits or _limits(ocr=ocr), cache, cluster=cluster)
-    with contextlib.closing(_each(paths, _known(paths, job, retry=retry), job, jobs)) as results:
+    job = _Job(codebook, ocr, limits or _limits(ocr=ocr), cache, retry=retry, cluster=cluster)
+    with contextlib.closing(_each(paths, _known(paths, job), job, jobs)) as results:
         for path, found in results:
             yield path, found.named(printable(path.name))
 
@@ -105,6 +105,8 @@ def _results_of_cluster(
     from planoteca import clusters  # noqa: PLC0415 - what few builds need
 
     store = cluster.store_of(job.cache)
+    if store and paths:
+        store.make()
     there = replace(job, cache=None, store=store)
     results = clusters.run(_code, there, paths, address=cluster.address, limits=job.limits)
     with contextlib.closing(results):
@@ -144,6 +146,7 @@ class _Job:
     limits: Limits
     cache: Cache | None
     with_rows: bool = False  # these come back too
+    retry: bool = False
     cluster: Cluster | None = None
     store: Store | None = None  # of a worker of the cluster
 
@@ -152,8 +155,10 @@ def _code(job: _Job, path: Path) -> Summary:
     """Read and code one file and keep the result (in a worker); reasons are without its name."""
     from planoteca import coder  # noqa: PLC0415 - what only workers need
 
-    if job.store and (sha256 := sha256_of(path)) and (left := job.store.get(sha256)):
-        return left.summary(None)
+    if job.store and (sha256 := sha256_of(path)):
+        left = job.store.get(sha256)
+        if left and not _may_go_better(left, job):
+            return left.summary(None)
     found = coder.code(path, job.codebook, ocr=job.ocr)
     if job.ocr and found.reason:
         # Whether a page is recognised in time depends on the machine.
@@ -163,19 +168,20 @@ def _code(job: _Job, path: Path) -> Summary:
 
 def _kept(found: Found, job: _Job) -> Summary:
     """The summary of what is kept; all of it where it is wanted or cannot be kept."""
-    if job.store and found.sha256:
-        job.store.put(found)
-        return found.summary(None)
-    if job.cache is None or found.sha256 is None:
+    if found.sha256 is None:
         return found
     # A disk that is full or read-only stops nothing: what cannot be kept is read again.
     with contextlib.suppress(OSError):
-        kept = job.cache.put(found)
-        return found if job.with_rows else found.summary(kept)
+        if job.store:
+            job.store.put(found)
+            return found.summary(None)
+        if job.cache:
+            kept = job.cache.put(found)
+            return found if job.with_rows else found.summary(kept)
     return found
 
 
-def _known(paths: Sequence[Path], job: _Job, *, retry: bool = False) -> dict[Path, Summary]:
+def _known(paths: Sequence[Path], job: _Job) -> dict[Path, Summary]:
     """What the cache has of each file."""
     if job.cache is None or job.cache.is_empty:
         return {}
@@ -185,15 +191,15 @@ def _known(paths: Sequence[Path], job: _Job, *, retry: bool = False) -> dict[Pat
     return {
         path: found
         for path, name in hashes.items()
-        if (found := kept.get(name)) and not _may_go_better(found, job.limits, retry=retry)
+        if (found := kept.get(name)) and not _may_go_better(found, job)
     }
 
 
-def _may_go_better(found: Summary, limits: Limits, *, retry: bool) -> bool:
+def _may_go_better(found: Summary, job: _Job) -> bool:
     """Whether a file that was stopped should be tried again."""
     if found.limits is None:
         return False
-    return retry or any(map(operator.lt, found.limits, _tried(limits)))
+    return job.retry or any(map(operator.lt, found.limits, _tried(job.limits)))
 
 
 def _stopped(path: Path, failure: Failure, limits: Limits) -> Found:
@@ -205,7 +211,7 @@ def _stopped(path: Path, failure: Failure, limits: Limits) -> Found:
 
 
 def _tried(limits: Limits) -> tuple[float, float]:
-    return limits.seconds, float(limits.memory)
+    return float(limits.seconds), float(limits.memory)
 
 
 def _limits(*, ocr: bool) -> Limits:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -107,7 +108,11 @@ _CODES = {
     "nature": "natures",
     "deadline": "deadlines",
 }
-_YEARS = re.compile(r"\d{4}(-\d{4})?")
+_YEAR = re.compile(r"[0-9]{4}")
+_YEARS = re.compile(r"[0-9]{4}(-[0-9]{4})?")
+_WHOLE = re.compile(r"[0-9]{1,10}")
+_DECIMAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")
+_LARGEST = 2**31 - 1  # of the database's integers
 
 
 @dataclass(frozen=True)
@@ -173,7 +178,12 @@ def save(coding: Coding, folder: Path) -> None:
     """Write the three CSV files (UTF-8, comma, LF); columns that hold nothing stay as headers."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in SCHEMAS:
-        getattr(coding, name).write_csv(folder / f"{name}.csv")
+        (folder / f"{name}.csv").write_text(to_csv(getattr(coding, name)), "utf-8", newline="\n")
+
+
+def to_csv(frame: pl.DataFrame) -> str:
+    """A frame of a coding as the text of its file; numbers are written as `load` reads them."""
+    return frame.write_csv(float_scientific=False)
 
 
 def _load_file(path: Path, name: str, codebook: Codebook, problems: list[str]) -> pl.DataFrame:
@@ -239,21 +249,18 @@ def _check_place(name: str, row: Mapping[str, Any]) -> Iterator[str]:
         first, last = row.get(start), row.get(end)
         if (first is None) != (last is None) and end in row:
             yield f"{start} and {end} go together"
-        elif first is not None and last is not None and not 1 <= first <= last:
+        elif first is not None and last is not None and first > last:
             yield f"{start} {first} to {end} {last} is no span"
     if name == "commitments" and row["line_start"] is None and row["page_start"] is None:
         yield "give line_start and line_end, or page_start and page_end"
-    if name == "statistics":
-        if row["line_start"] is None and row["page"] is None:
-            yield "give line_start and line_end, or page"
-        elif row["page"] is not None and row["page"] < 1:
-            yield f"page {row['page']} is no page; they count from 1"
+    if name == "statistics" and row["line_start"] is None and row["page"] is None:
+        yield "give line_start and line_end, or page"
 
 
 def _check_code(column: str, cell: str, codebook: Codebook, where: str, problems: list[str]) -> str:
     vocabulary = codebook[_CODES[column]]
     code = vocabulary.resolve(cell)
-    if code not in vocabulary and not (column == "deadline" and re.fullmatch(r"\d{4}", cell)):
+    if code not in vocabulary and not (column == "deadline" and _YEAR.fullmatch(cell)):
         near = difflib.get_close_matches(cell, vocabulary, n=1)
         allowed = ", ".join(vocabulary) if len(vocabulary.rows) <= 20 else f"{vocabulary.name}.csv"
         allowed += f" (did you mean {near[0]!r}?)" if near else ""
@@ -268,14 +275,29 @@ def _boolean(cell: str) -> bool:
     return cell.lower() == "true"
 
 
+def _whole(cell: str) -> int:
+    """A sequence, position, page or line: they count from 1."""
+    if not _WHOLE.fullmatch(cell) or not 1 <= int(cell) <= _LARGEST:
+        raise ValueError(cell)
+    return int(cell)
+
+
+def _decimal(cell: str) -> float:
+    # Python's own takes nan, inf, 1e9 and 1_000 too, which no plan prints and other programs
+    # read as text.
+    if not _DECIMAL.fullmatch(cell) or not math.isfinite(float(cell)):
+        raise ValueError(cell)
+    return float(cell)
+
+
 _PARSERS: dict[Any, Callable[[str], Any]] = {
-    pl.Int64: int,
-    pl.Float64: float,
+    pl.Int64: _whole,
+    pl.Float64: _decimal,
     pl.Boolean: _boolean,
     pl.String: str,
 }
 _EXPECTED = {
-    pl.Int64: "a whole number",
+    pl.Int64: f"a whole number from 1 to {_LARGEST}",
     pl.Float64: "a plain decimal number (point, no thousands mark)",
     pl.Boolean: "true or false",
 }

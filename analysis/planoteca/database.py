@@ -43,22 +43,17 @@ def write(
     query_folder: Path,
     version: str,
     *,
-    inputs: str | None = None,
+    inputs: str,
     with_reuse: bool = True,
 ) -> dict[str, Any]:
     """Write a new database and put it at `path` in one step; returns its `build` row.
 
-    `official`: frame official.STATISTIC; `inputs`: identity.of_inputs, where it is known.
-    Without `with_reuse` the texts of the plans are not compared, and the tables of `reuse` are
-    empty.
+    `official`: frame official.STATISTIC; `inputs`: identity.of_inputs. Without
+    `with_reuse` the texts of the plans are not compared, and the tables of `reuse` are empty.
 
     The file is complete and checked before it takes the place of an earlier one; after an error,
     a kill or a full disk the earlier one is as it was.
     """
-    if inputs is None:
-        inputs = identity.of_inputs(
-            entries, codebook, gazetteer, official, [query_folder], f"{version} {with_reuse}"
-        )
     sibling = path.with_name(f".{path.name}.{os.getpid()}.building")
     scratch = sibling.with_name(f"{sibling.name}.scratch")
     try:

@@ -32,7 +32,7 @@ def of_inputs(
 
     `folders`: whose files (SQL, CSV) count as they are. The rows of a
     coding by machine count by the digest that was made with them; the lines of a document by its
-    SHA-256 and the version.
+    SHA-256 and `version`, which names the program and what recognises its scanned pages.
     """
     digest = hashlib.sha256(f"{version} {SCHEMA_VERSION} {codebook.sha256}".encode())
     for folder in folders:

@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from planoteca import storage
+from planoteca.errors import PlanotecaError
 from planoteca.found import ROW, Found, from_rows, to_row
 
 
@@ -22,6 +23,16 @@ class Store:
     """
 
     folder: Path
+
+    def make(self) -> None:
+        """Make the folder. Raises PlanotecaError where that cannot be."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise PlanotecaError(
+                f"--store: {self.folder} cannot be made ({error}); name a folder that this machine "
+                "and all workers can write"
+            ) from error
 
     def put(self, found: Found) -> None:
         """Leave what a file gives. Raises OSError."""

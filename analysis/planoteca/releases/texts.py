@@ -11,10 +11,11 @@ import polars as pl
 
 # In every coding the plan's words.
 _QUOTED = ("verbatim",)
-# The plan's words where the machine coded it; figures and names as printed are facts, and stay.
+# The plan's words where the machine coded it, notes too: it puts there what a table prints beside.
+# Figures, names of places and the terms of a theme as printed are facts, and stay.
 _WORDED = (
     *("axis", "problem", "objective", "indicator_text", "statement", "statement_en"),
-    *("subject", "subject_en", "context"),
+    *("subject", "subject_en", "context", "stated_source", "notes"),
     *("message_es", "message_en", "stated", "expected"),
 )
 COLUMNS = (*_QUOTED, *_WORDED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,17 +29,18 @@ _ARGUMENTS = [
 
 @dataclass(frozen=True)
 class Failure:
-    """A page that could not be made: where its notebook and traceback were kept."""
+    """A page that could not be made: where its notebook and traceback were kept, if they were."""
 
     job: Job
     cell: int | None
     message: str
-    kept: Path
+    kept: Path | None
 
     def __str__(self) -> str:
         """The page, its cell where that is known, what went wrong."""
         cell = "" if self.cell is None else f"cell {self.cell}: "
-        return f"{self.job.file_name}: {cell}{self.message} (kept: {self.kept})"
+        kept = "" if self.kept is None else f" (kept: {self.kept})"
+        return f"{self.job.file_name}: {cell}{self.message}{kept}"
 
 
 def make(
@@ -79,15 +81,20 @@ def _execute(job: Job, database_path: Path, executed: Path) -> nbformat.Notebook
 
 
 def _keep(job: Job, error: Exception, executed: Path, failed_folder: Path) -> Failure:
-    failed_folder.mkdir(parents=True, exist_ok=True)
-    kept = failed_folder / job.file_name.replace(".html", ".ipynb")
-    kept.unlink(missing_ok=True)
-    if executed.is_file():
-        shutil.copyfile(executed, kept)
-    kept.with_suffix(".txt").write_text(str(error), "utf-8")
+    notebook = failed_folder / job.file_name.replace(".html", ".ipynb")
+    text = notebook.with_suffix(".txt")
+    is_kept = False
+    with suppress(OSError):  # a folder that cannot be written stops no other page
+        failed_folder.mkdir(parents=True, exist_ok=True)
+        notebook.unlink(missing_ok=True)
+        if executed.is_file():
+            shutil.copyfile(executed, notebook)
+        text.write_text(str(error), "utf-8", "replace")
+        is_kept = True
     if isinstance(error, papermill.PapermillExecutionError):
-        return Failure(job, error.exec_count, f"{error.ename}: {error.evalue}", kept)
-    kept = kept.with_suffix(".txt")
+        message = f"{error.ename}: {error.evalue}"
+        return Failure(job, error.exec_count, message, notebook if is_kept else None)
+    message = f"{type(error).__name__}: {error}"
     if isinstance(error, DeadKernelError):
-        return Failure(job, None, "its kernel died, mostly a sign that memory ran out", kept)
-    return Failure(job, None, f"{type(error).__name__}: {error}", kept)
+        message = "its kernel died, mostly a sign that memory ran out"
+    return Failure(job, None, message, text if is_kept else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from typing import Any
 PASSAGES = "plan_profile"
 _META = re.compile(r'<meta name="planoteca" content="([^"]*)">')
 _HEAD_SIZE = 16_000
+_LONGEST = 150  # bytes of a file's name; systems take 255, with the names of a page's charts
 _OTHER = {"es": "en", "en": "es"}
 
 
@@ -53,9 +55,13 @@ class Page:
 
 
 def file_name(report: str, values: Iterable[Any], language: str) -> str:
-    """The file of a report's page with these parameters."""
-    stem = "-".join([report, *(str(value) for value in values)])
-    return f"{re.sub(r'[^-.0-9A-Z_a-zÀ-ÿ]+', '_', stem)}.{language}.html"
+    """The file of a report's page with these parameters; long ones are cut."""
+    whole = "-".join([report, *(str(value) for value in values)])
+    stem = re.sub(r"[^-.0-9A-Z_a-zÀ-ÿ]+", "_", whole)
+    if len(stem.encode()) > _LONGEST:
+        digest = hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:12]
+        stem = f"{stem.encode()[:_LONGEST].decode('utf-8', 'ignore')}-{digest}"
+    return f"{stem}.{language}.html"
 
 
 def describe(path: Path) -> Page | None:

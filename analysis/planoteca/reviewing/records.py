@@ -66,12 +66,12 @@ def files_of(session: Session, coder: str, *, is_sample: bool) -> dict[str, str 
     coded = coding_of(session)
     decisions = {_DECISIONS[session.table]: _decisions(session)}
     if session.table == STATISTICS:
-        return {f"{STATISTICS}.csv": coded.statistics.write_csv(), **decisions}
+        return {f"{STATISTICS}.csv": coding.to_csv(coded.statistics), **decisions}
     covered = scope_of(session, is_sample=is_sample)
     columns = [name for name in coding.COMMITMENT if name != "verbatim"]
     return {
-        FILE: coded.commitments.select(columns).write_csv(),
-        NUMBERS: coded.quantities.write_csv(),
+        FILE: coding.to_csv(coded.commitments.select(columns)),
+        NUMBERS: coding.to_csv(coded.quantities),
         theme_coding.path_name(coder): _themes(session),
         scope.FILE: None if covered is None else covered.write_csv(),
         **decisions,
