@@ -66,7 +66,7 @@ def draw(spec: Mapping[str, Any]) -> str:
     rest = _TAG.sub(lambda tag: _IDLE.sub("", tag[0].replace(font, "")), rest)
     text = str(spec.get("description", ""))
     label = f' role="img" aria-label="{escape(text, quote=True)}"' if text else ""
-    return f"{start}{label}{font}{end}{rest}"
+    return f"<svg{label}{font}{start.removeprefix('<svg')}{end}{rest}"
 
 
 def undrawn(spec: Mapping[str, Any]) -> dict[str, Any]:
