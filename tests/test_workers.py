@@ -199,7 +199,7 @@ def test_bad_files_are_told_in_their_place_and_good_ones_coded(
             if one.coding is not None and two.coding is not None:
                 assert getattr(one.coding, name).equals(getattr(two.coding, name))
     assert both[0][0][1].coding is not None
-    assert both[0][0][1].place == ("Aruma", "province")
+    assert both[0][0][1].place == ("Aruma", "province", "Aruma")
 
 
 def test_lines_of_a_file_come_with_what_was_coded(
