@@ -45,7 +45,7 @@ def main() -> None:
     parser = figures.parser(__doc__)
     parser.add_argument("--plans", type=int, default=40, help="plans of the corpus")
     parser.add_argument("--loop", type=int, default=3, help="pages made by the loop")
-    parser.add_argument("--jobs", type=int, nargs="+", default=[2], help="pages made at once")
+    parser.add_argument("--jobs", type=int, nargs="+", default=[3], help="pages made at once")
     arguments = parser.parse_args()
     if sys.platform == "linux":  # what a process leaves behind is waited for here
         ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)

@@ -162,7 +162,7 @@ def report(
     ] = None,
     database: Database = None,
     jobs: Annotated[
-        int | None, typer.Option(min=1, help="Pages made at once [default: processors].")
+        int | None, typer.Option(min=1, help="Pages made at once [default: processors + 1].")
     ] = None,
 ) -> None:
     """Make the report pages; those that would come out the same are left as they are."""

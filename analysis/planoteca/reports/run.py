@@ -71,7 +71,8 @@ def run(
     build = build_of(database_path)
     names = {page.file_name for page in pages.of_build(folder, build["build_id"])}
     names |= {job.file_name for job in jobs}
-    workers = min(at_once or _processors(), len(jobs)) or 1
+    # One more than processors, for a kernel is idle while its page is exported.
+    workers = min(at_once or _processors() + 1, len(jobs)) or 1
     exporter = Exporter(folder, build, names, -(-workers // _KERNELS_OF_AN_EXPORTER))
     stopped = threading.Event()
     at_work: list[Future[Failure | None]] = []
